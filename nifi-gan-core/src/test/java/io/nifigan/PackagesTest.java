@@ -52,10 +52,11 @@ class PackagesTest {
                         + "realism privacy");
         USES.put("score", "common table rule protect encode network train trees realism model");
         USES.put("sample.condition", "common form table rule encode network train trees select calibrate model");
+        USES.put("sample.fair", "common table rule encode trees sample.condition");
         USES.put(
                 "sample",
                 "common table rule identifier encode network train trees select calibrate realism " + "model score"
-                        + " sample.condition");
+                        + " sample.condition sample.fair");
         USES.put("evaluate.result", "common table privacy");
         USES.put("evaluate.similarity", "common table trees evaluate.result");
         USES.put("evaluate.attack", "common table trees evaluate.result evaluate.similarity");
@@ -63,7 +64,7 @@ class PackagesTest {
                 "evaluate",
                 "common table rule protect encode train trees realism privacy model score " + "evaluate.result"
                         + " evaluate.similarity evaluate.attack");
-        USES.put("augment", "common table rule identifier encode model sample sample.condition");
+        USES.put("augment", "common table rule identifier encode model sample sample.condition sample.fair");
         USES.put("fit", String.join(" ", USES.keySet()));
         USES.put("relational", String.join(" ", USES.keySet()));
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             FitCommand.class,
             SpreadCommand.class,
             RefineCommand.class,
+            SampleCommand.class,
             ConditionCommand.class,
             ImputeCommand.class,
             BalanceCommand.class,

@@ -10,6 +10,7 @@ import io.nifigan.model.GANModel;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.protect.Protection;
 import io.nifigan.protect.Replacement;
+import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.ColumnKind;
@@ -168,6 +169,9 @@ final class FitCommand implements Callable<Integer> {
     private Path after;
 
     @CommandLine.Mixin
+    private FairOptions fairness;
+
+    @CommandLine.Mixin
     private PrivacyOptions privacy;
 
     @Override
@@ -178,6 +182,7 @@ final class FitCommand implements Callable<Integer> {
         if (rows != null && rows < 1) {
             throw new IllegalArgumentException("--rows is %d; it must be 1 or more".formatted(rows));
         }
+        fairness.check();
         if (privacy.isPrivate()) {
             err.println(privacy.expectation());
         }
@@ -337,7 +342,8 @@ final class FitCommand implements Callable<Integer> {
 
     private void write(final GANModel gan, final long count, final long seedOfRows, final CsvDialect dialect)
             throws IOException, SamplingException {
-        try (Sampler sampler = new Sampler(gan, seedOfRows, 0);
+        final SampleSettings sampling = SampleSettings.of(seedOfRows);
+        try (Sampler sampler = new Sampler(gan, sampling, fairness.fit(gan, sampling, results));
                 CsvTables.Writer writer = new CsvTables.Writer(synthetic, gan.columns(), dialect)) {
             for (long left = count; left > 0; left -= CHUNK) {
                 writer.write(sampler.next((int) Math.min(left, CHUNK)));

@@ -56,6 +56,13 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--target", description = "the column to predict; its categories are the subgroups")
     private String target;
 
+    @Option(
+            names = "--sensitive",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "the columns on which predictions of the target should not depend, separated by commas")
+    private List<String> sensitive = List.of();
+
     @CommandLine.Mixin
     private CategoricalColumns categorical;
 
@@ -86,6 +93,7 @@ final class ReportCommand implements Callable<Integer> {
                 .withRowBound(rows)
                 .withAttacks(attacks)
                 .withTarget(target)
+                .withSensitive(sensitive)
                 .withThreads(threads)
                 .withSeed(seed);
         final GANModel gan = model == null ? null : ModelRows.model(model);

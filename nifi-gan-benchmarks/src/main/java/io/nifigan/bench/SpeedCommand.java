@@ -82,7 +82,7 @@ final class SpeedCommand implements Callable<Integer> {
         results.print("fit_seconds", seconds(begun));
         results.print("training_steps_per_second", steps / model.provenance().seconds());
 
-        sample("sampled", model, sampled / 4);
+        sample("sampled", model, sampled);
         final GANModel plain = new ModelFitter(settings.withRefined(false).withMaxSteps(Math.min(steps, 200)))
                 .fit(table, new TrainingListener() {});
         final double unrefined = sample("unrefined", plain, sampled);

@@ -74,6 +74,20 @@ class BenchTest {
     }
 
     @Test
+    void samplesFairRowsOfAModel() throws IOException {
+        final Path model = model();
+        final Path synthetic = folder.resolve("synthetic.csv");
+        final Outcome fair =
+                bench("sample", model, synthetic, "--rows", 40, "--fair-target", "kind", "--sensitive", "amount");
+        assertEquals(0, fair.code(), fair.err());
+        assertTrue(fair.out().lines().anyMatch(line -> line.startsWith("fair_gap ")), fair.out());
+        assertEquals(41, Files.readAllLines(synthetic).size());
+        bench("sample", model, synthetic, "--fair-target", "kind").isOneLineWith("need each other");
+        bench("sample", model, synthetic, "--fair-target", "id", "--sensitive", "kind")
+                .isOneLineWith("2 to 20 different values");
+    }
+
+    @Test
     void trainsAndWritesAsManyRowsAsAsked() throws IOException {
         final Path synthetic = folder.resolve("synthetic.csv.gz");
         final Path model = folder.resolve("model.zip");

@@ -3,6 +3,7 @@ package io.nifigan.augment;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import io.nifigan.table.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Balancer implements AutoCloseable {
     private final ClassColumn column;
     private final ClassShares shares;
     private final long seed;
+    private final FairTarget fair;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private ClassDraws draws;
 
@@ -26,7 +28,18 @@ public final class Balancer implements AutoCloseable {
      * @throws IllegalArgumentException if the model does not know the column or a class
      */
     public Balancer(final GANModel model, final String column, final ClassShares shares, final long seed) {
+        this(model, column, shares, seed, null);
+    }
+
+    /** @param fair the target that is drawn anew in each synthetic row; null for none */
+    public Balancer(
+            final GANModel model,
+            final String column,
+            final ClassShares shares,
+            final long seed,
+            final FairTarget fair) {
         this.model = model;
+        this.fair = fair;
         this.column = ClassColumn.of(model, column);
         this.seed = seed;
         final Map<String, Double> resolved = new LinkedHashMap<>();
@@ -72,7 +85,7 @@ public final class Balancer implements AutoCloseable {
                                     + "%s. Train a model on records that include these classes")
                             .formatted(unknown, column.known()));
         }
-        draws = new ClassDraws(model, column, additions, seed);
+        draws = new ClassDraws(model, column, additions, seed, fair);
         return additions;
     }
 

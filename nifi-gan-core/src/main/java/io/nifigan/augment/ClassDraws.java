@@ -2,8 +2,10 @@
 package io.nifigan.augment;
 
 import io.nifigan.model.GANModel;
+import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,11 +31,17 @@ final class ClassDraws implements AutoCloseable {
     /**
      * @param wanted number of rows of each class; the model must know all of them
      * @param seed the same seed gives the same rows
+     * @param fair the target that is drawn anew in each row; null for none
      */
-    ClassDraws(final GANModel model, final ClassColumn column, final Map<String, Long> wanted, final long seed) {
+    ClassDraws(
+            final GANModel model,
+            final ClassColumn column,
+            final Map<String, Long> wanted,
+            final long seed,
+            final FairTarget fair) {
         this.column = column;
         this.left = new LinkedHashMap<>(wanted);
-        this.sampler = new Sampler(model, seed, 0);
+        this.sampler = Sampler.ofTable(model, SampleSettings.of(seed), fair);
     }
 
     boolean isDone() {

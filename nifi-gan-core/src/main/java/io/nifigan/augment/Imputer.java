@@ -7,6 +7,7 @@ import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.rule.DefiningRule;
 import io.nifigan.rule.OrderRule;
+import io.nifigan.sample.fair.FairTarget;
 import io.nifigan.table.Grid;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -35,8 +36,15 @@ public final class Imputer {
     private final Donors donors;
     private final IdentifierCells identifiers;
     private final RandomStream random;
+    /** Null where no target is fair. */
+    private final FairTarget.Draws fair;
 
-    private Imputer(final DonorPool pool, final Filling filling, final boolean mayBeMissing, final long seed) {
+    private Imputer(
+            final DonorPool pool,
+            final Filling filling,
+            final boolean mayBeMissing,
+            final FairTarget fair,
+            final long seed) {
         this.pool = pool;
         this.encoder = pool.model().encoder();
         this.filling = filling;
@@ -54,18 +62,38 @@ public final class Imputer {
                 mayBeMissing,
                 filling == Filling.TYPICAL ? TYPICAL_DONORS : RANDOM_DONORS);
         this.random = new RandomStream(StreamSeed.DONORS.of(seed));
+        this.fair = fair == null ? null : fair.draws(StreamSeed.COMPLETED_FAIR_TARGET.of(seed));
         this.identifiers =
                 new IdentifierCells(encoder.encodings(), mayBeMissing, StreamSeed.COMPLETED_IDENTIFIERS.of(seed));
     }
 
     /** An imputer that fills every field for which the model knows a value. */
     public static Imputer imputing(final DonorPool pool, final Filling filling, final long seed) {
-        return new Imputer(pool, filling, false, seed);
+        return imputing(pool, filling, null, seed);
+    }
+
+    /**
+     * An imputer that fills every field for which the model knows a value.
+     *
+     * @param fair the target that is drawn anew where it is filled in, whatever the filling; null for none
+     */
+    public static Imputer imputing(
+            final DonorPool pool, final Filling filling, final FairTarget fair, final long seed) {
+        return new Imputer(pool, filling, false, fair, seed);
     }
 
     /** An imputer that draws fields from the model's distribution, so that they may be missing. */
     public static Imputer varying(final DonorPool pool, final long seed) {
-        return new Imputer(pool, Filling.RANDOM, true, seed);
+        return varying(pool, null, seed);
+    }
+
+    /**
+     * An imputer that draws fields from the model's distribution, so that they may be missing.
+     *
+     * @param fair the target that is drawn anew where it is drawn; null for none
+     */
+    public static Imputer varying(final DonorPool pool, final FairTarget fair, final long seed) {
+        return new Imputer(pool, Filling.RANDOM, true, fair, seed);
     }
 
     /**
@@ -98,7 +126,7 @@ public final class Imputer {
             });
             identifiers.fill(cells, r, wanted);
         }
-        return cells.table();
+        return fair == null ? cells.table() : fair.redraw(cells.table(), wanted);
     }
 
     /** For each column that is computed from others what sets it in a row; the donor's value does not matter. */

@@ -10,6 +10,14 @@ import io.nifigan.train.Prior;
 /** Random draws of a generator's raw output, with the Gumbel noise that chooses one-hot members. Must be closed. */
 public final class RawDraws implements AutoCloseable {
     private static final int BATCH = 128;
+    /**
+     * Of {@value #REDRAW_OF} numbers of a row's latent and noise, so many are redrawn for a row near it. With fewer,
+     * rows are too much alike; with more, hardly any weighs enough.
+     */
+    private static final int REDRAWN = 6;
+
+    private static final int REDRAW_BITS = 6;
+    private static final int REDRAW_OF = 1 << REDRAW_BITS;
 
     private final NetworkShape shape;
     private final Prior prior;
@@ -64,23 +72,66 @@ public final class RawDraws implements AutoCloseable {
             latents(count);
             pass(start + from, count, raw);
         }
-        random.gumbel(gumbel, start * shape.outputs(), rows * shape.outputs());
-        scale(gumbel, start * shape.outputs(), rows * shape.outputs());
+        noise(start, rows, gumbel);
     }
 
     /**
      * Draws rows and returns their latents too.
      *
-     * @param latents {@code [rows, inputs]}, written
+     * @param start the index of the first row to write
+     * @param rows the number of rows
+     * @param raw {@code [.., outputs]}, written
+     * @param gumbel {@code [.., outputs]}, written
+     * @param latents {@code [.., inputs]}, written
      */
-    public void draw(final int rows, final float[] raw, final float[] gumbel, final float[] latents) {
+    public void draw(final int start, final int rows, final float[] raw, final float[] gumbel, final float[] latents) {
         for (int from = 0; from < rows; from += BATCH) {
             final int count = Math.min(BATCH, rows - from);
             latents(count);
-            System.arraycopy(mlp.input(), 0, latents, from * shape.inputs(), count * shape.inputs());
-            pass(from, count, raw);
+            System.arraycopy(mlp.input(), 0, latents, (start + from) * shape.inputs(), count * shape.inputs());
+            pass(start + from, count, raw);
         }
-        noise(rows, gumbel);
+        noise(start, rows, gumbel);
+    }
+
+    /**
+     * Draws a row near each of some others: most numbers of its latent and noise are the other's, the rest are redrawn.
+     * Rows distributed as the generator's stay so.
+     *
+     * @param rows the number of rows
+     * @param raw {@code [.., outputs]}, written: the generator's output
+     * @param gumbel {@code [.., outputs]}: the noise of the other rows, replaced by that of the new ones
+     * @param latents {@code [.., inputs]}: the latents of the other rows, replaced likewise
+     */
+    public void drawNear(final int rows, final float[] raw, final float[] gumbel, final float[] latents) {
+        final float[] fresh = new float[BATCH * Math.max(shape.inputs(), shape.outputs())];
+        for (int from = 0; from < rows; from += BATCH) {
+            final int count = Math.min(BATCH, rows - from);
+            prior.fill(random, fresh, count * shape.inputs());
+            scale(fresh, 0, count * shape.inputs());
+            redraw(latents, from * shape.inputs(), fresh, count * shape.inputs());
+            System.arraycopy(latents, from * shape.inputs(), mlp.input(), 0, count * shape.inputs());
+            pass(from, count, raw);
+            random.gumbel(fresh, count * shape.outputs());
+            scale(fresh, 0, count * shape.outputs());
+            redraw(gumbel, from * shape.outputs(), fresh, count * shape.outputs());
+        }
+    }
+
+    private void redraw(final float[] numbers, final int offset, final float[] fresh, final int size) {
+        long bits = 0;
+        int left = 0;
+        for (int i = 0; i < size; i++) {
+            if (left < REDRAW_BITS) {
+                bits = random.nextLong();
+                left = Long.SIZE;
+            }
+            if ((bits & REDRAW_OF - 1) < REDRAWN) {
+                numbers[offset + i] = fresh[i];
+            }
+            bits >>>= REDRAW_BITS;
+            left -= REDRAW_BITS;
+        }
     }
 
     /**
@@ -109,7 +160,7 @@ public final class RawDraws implements AutoCloseable {
             }
             pass(from, count, raw);
         }
-        noise(rows, gumbel);
+        noise(0, rows, gumbel);
     }
 
     /**
@@ -136,9 +187,9 @@ public final class RawDraws implements AutoCloseable {
         System.arraycopy(mlp.output(), 0, raw, at * shape.outputs(), count * shape.outputs());
     }
 
-    private void noise(final int rows, final float[] gumbel) {
-        random.gumbel(gumbel, 0, rows * shape.outputs());
-        scale(gumbel, 0, rows * shape.outputs());
+    private void noise(final int start, final int rows, final float[] gumbel) {
+        random.gumbel(gumbel, start * shape.outputs(), rows * shape.outputs());
+        scale(gumbel, start * shape.outputs(), rows * shape.outputs());
     }
 
     /**

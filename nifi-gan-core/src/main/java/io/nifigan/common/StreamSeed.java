@@ -75,11 +75,17 @@ public enum StreamSeed {
     CONDITIONED_CHOICE(Seed.SAMPLING, 1_004),
     /** Latents and Gumbel noise of rows. */
     DRAWS(Seed.SAMPLING, 2_000, 4),
+    /** The values of a fair target. */
+    FAIR_TARGET(Seed.SAMPLING, 3_000),
+    /** The seed of the generated rows that a fair target is fitted to. */
+    FAIR_ROWS(Seed.SAMPLING, 3_001),
 
     /** The choice of the donor of a missing field. */
     DONORS(Seed.COMPLETION, 0),
     /** Identifiers of completed rows. */
     COMPLETED_IDENTIFIERS(Seed.COMPLETION, 1),
+    /** The values of a fair target in completed rows. */
+    COMPLETED_FAIR_TARGET(Seed.COMPLETION, 2),
 
     /** The rows of a table without parents. */
     PARENTS(Seed.TABLE, 0),

@@ -2,20 +2,24 @@
 package io.nifigan.encode;
 
 import io.nifigan.common.Bulk;
+import io.nifigan.common.GroupEffect;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Fits a {@link CalendarEncoding} to a column whose days or times have a calendar pattern.
  *
  * <p>The counts of weekdays, days of the month and hours are compared with those of a density that is smooth over a
  * week, a month or a day (chi-square test). Of weekdays and days of the month, the pattern with the larger effect is
- * used, because one encoding cannot keep both.
+ * used, because one encoding cannot keep both. Times that have no pattern themselves, such as those of readings every
+ * hour, are split where other columns depend on the hour, the weekday or the day of the month.
  */
 final class CalendarFitter {
     private static final CalendarOptions OPTIONS = CalendarOptions.DEFAULT;
@@ -27,22 +31,27 @@ final class CalendarFitter {
 
     private final Column column;
     private final double[] present;
+    private final DoublePredicate isPresent;
+    private final ColumnSample sample;
 
-    private CalendarFitter(final Column column, final double[] present) {
+    private CalendarFitter(
+            final Column column, final double[] present, final DoublePredicate isPresent, final ColumnSample sample) {
         this.column = column;
         this.present = present;
+        this.isPresent = isPresent;
+        this.sample = sample;
     }
 
     /**
      * Fits the encoding of a column.
      *
-     * @param values the values of the training rows, NaN where missing
-     * @param all all values, including held-out ones, for the range
-     * @param min as in {@link NumberFitter#fit}
-     * @return empty where the column has no calendar pattern
+     * @return empty where the column has no calendar pattern, and no other column has one by its days and times
      */
-    static Optional<CalendarEncoding> fit(
-            final Column column, final double[] values, final double[] all, final int min) {
+    static Optional<CalendarEncoding> fit(final ColumnSample sample) {
+        final Column column = sample.column();
+        final double[] values = sample.numbers();
+        final double[] all = sample.range();
+        final int min = sample.minimumCount();
         final boolean days = column.kind() == ColumnKind.DATE;
         final double[] sorted = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
@@ -55,7 +64,8 @@ final class CalendarFitter {
         final double[] present =
                 Arrays.stream(sorted).filter(value -> !bulk.isFar(value)).toArray();
         final double[] far = far(sorted, bulk, min);
-        final CalendarFitter fitter = new CalendarFitter(column, present);
+        final CalendarFitter fitter =
+                new CalendarFitter(column, present, value -> !Double.isNaN(value) && !bulk.isFar(value), sample);
         final Period period = fitter.period();
         final int cell = days ? CalendarEncoding.DAY : fitter.cell();
         if (period == Period.DAY && cell == CalendarEncoding.DAY) {
@@ -127,7 +137,33 @@ final class CalendarFitter {
         }
         final double byWeek = effect(Period.WEEK, first, counts, WEEK);
         final double byMonth = span < OPTIONS.minDaysOfMonths() ? 0 : effect(Period.MONTH, first, counts, MONTH);
+        return byWeek == 0 && byMonth == 0 ? periodOfOthers(span) : byWeek >= byMonth ? Period.WEEK : Period.MONTH;
+    }
+
+    /** The period that other columns depend on, where the days themselves have none. */
+    private Period periodOfOthers(final double span) {
+        final double byWeek = ofOthers(value -> Period.WEEK.place(day(value)), WEEK);
+        final double byMonth =
+                span < OPTIONS.minDaysOfMonths() ? 0 : ofOthers(value -> Period.MONTH.place(day(value)), MONTH);
         return byWeek == 0 && byMonth == 0 ? Period.DAY : byWeek >= byMonth ? Period.WEEK : Period.MONTH;
+    }
+
+    private double ofOthers(final DoubleUnaryOperator part, final int parts) {
+        final Table rows = sample.rows();
+        final double[] times = rows.numbers(sample.index());
+        final int[] ofRow = new int[Math.min(OPTIONS.maxRows(), times.length)];
+        Arrays.setAll(ofRow, r -> isPresent.test(times[r]) ? (int) part.applyAsDouble(times[r]) : -1);
+        double max = 0;
+        for (int c = 0; c < Math.min(OPTIONS.maxColumns(), rows.columns().size()); c++) {
+            if (c != sample.index() && rows.column(c).meaning() == null) {
+                max = Math.max(
+                        max,
+                        rows.column(c).kind().isNumeric()
+                                ? GroupEffect.ofNumbers(rows.numbers(c), ofRow, parts, OPTIONS.evidence())
+                                : GroupEffect.ofTexts(rows.codes(c), ofRow, parts, OPTIONS.evidence()));
+            }
+        }
+        return max < OPTIONS.minEffect() ? 0 : max;
     }
 
     /**
@@ -156,8 +192,7 @@ final class CalendarFitter {
             chi += (found[i] - expected[i]) * (found[i] - expected[i]) / Math.max(expected[i], 1);
         }
         final double free = found.length - 1;
-        // The distance of chi-square from its mean in standard errors (Wilson and Hilferty 1931).
-        final double errors = (Math.cbrt(chi / free) - 1 + 2 / (9 * free)) / Math.sqrt(2 / (9 * free));
+        final double errors = GroupEffect.standardErrors(chi, free);
         final double effect = (chi - free) / present.length;
         return errors < OPTIONS.evidence() || effect < OPTIONS.minEffect() ? 0 : effect;
     }
@@ -174,7 +209,7 @@ final class CalendarFitter {
                 - Arrays.stream(present).min().orElseThrow();
         if (span < 2. * CalendarEncoding.DAY
                 || Arrays.stream(found).filter(count -> count > 0).count() < 2
-                || effect(found, expected) == 0) {
+                || effect(found, expected) == 0 && ofOthers(value -> Math.floor(time(value) / HOUR), HOURS) == 0) {
             return CalendarEncoding.DAY;
         }
         return HOUR / cellsPerHour(found);

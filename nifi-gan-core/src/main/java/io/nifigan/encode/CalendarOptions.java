@@ -10,6 +10,8 @@ package io.nifigan.encode;
  * @param maxDays maximum number of days, some 500 years; a longer range does not hold dates of events
  * @param evidence minimum departure from a smooth density, in standard errors
  * @param minEffect minimum mean square contingency; a smaller departure makes no practical difference
+ * @param maxRows maximum number of rows to look at for what other columns depend on
+ * @param maxColumns maximum number of columns to look at
  * @param minInAnHour minimum number of rows of an hour to decide whether the whole hour is used
  */
 record CalendarOptions(
@@ -19,7 +21,9 @@ record CalendarOptions(
         int maxDays,
         double evidence,
         double minEffect,
+        int maxRows,
+        int maxColumns,
         int minInAnHour) {
     /** Set by hand; CalendarTest has the shops, payments and films that they must distinguish. */
-    static final CalendarOptions DEFAULT = new CalendarOptions(100, 28, 120, 200_000, 4, .01, 20);
+    static final CalendarOptions DEFAULT = new CalendarOptions(100, 28, 120, 200_000, 4, .01, 20_000, 100, 20);
 }

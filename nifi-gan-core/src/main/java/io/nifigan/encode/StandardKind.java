@@ -9,7 +9,7 @@ enum StandardKind implements EncodingKind {
         @Override
         public Optional<CalendarEncoding> fit(final ColumnSample column) {
             return column.column().kind().isNumeric() && !column.mustHaveFewValues()
-                    ? CalendarFitter.fit(column.column(), column.numbers(), column.range(), column.minimumCount())
+                    ? CalendarFitter.fit(column)
                     : Optional.empty();
         }
     },
@@ -17,10 +17,7 @@ enum StandardKind implements EncodingKind {
         @Override
         public Optional<NumberEncoding> fit(final ColumnSample column) {
             if (!column.column().kind().isNumeric()
-                    || column.mustHaveFewValues()
-                            && CalendarFitter.fit(
-                                            column.column(), column.numbers(), column.range(), column.minimumCount())
-                                    .isPresent()) {
+                    || column.mustHaveFewValues() && CalendarFitter.fit(column).isPresent()) {
                 return Optional.empty();
             }
             final NumberEncoding number = NumberFitter.fit(

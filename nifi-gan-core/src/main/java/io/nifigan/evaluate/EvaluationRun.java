@@ -32,6 +32,7 @@ import io.nifigan.evaluate.similarity.CoverageMeasure;
 import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.evaluate.similarity.PairSimilarity;
 import io.nifigan.evaluate.similarity.PrincipalComponents;
+import io.nifigan.evaluate.similarity.TargetChoice;
 import io.nifigan.evaluate.similarity.Texts;
 import io.nifigan.evaluate.similarity.TwoSampleMeasure;
 import io.nifigan.evaluate.similarity.UsefulnessMeasure;
@@ -59,6 +60,7 @@ final class EvaluationRun {
     private final RowCounts rows;
     private final int target;
     private final int[] groups;
+    private final int[] sensitive;
     private final GANModel model;
     private final List<NotMeasured> notMeasured = new ArrayList<>();
 
@@ -67,11 +69,13 @@ final class EvaluationRun {
             final RowCounts rows,
             final int target,
             final int[] groups,
+            final int[] sensitive,
             final GANModel model) {
         this.data = data;
         this.rows = rows;
         this.target = target;
         this.groups = groups;
+        this.sensitive = sensitive;
         this.model = model;
     }
 
@@ -92,7 +96,7 @@ final class EvaluationRun {
     Evaluation measure() {
         final EvaluationSettings settings = data.settings();
         final List<ColumnMeasure> columns = new ColumnMeasures(data).all();
-        final List<PairMeasure> pairs = pairs(data.synthetic());
+        final List<PairMeasure> pairs = pairs(data.real(), data.synthetic());
         final Overall overall = overall(columns, pairs);
         final TwoSampleTest twoSample = !compares()
                 ? skip("twoSample", NO_COLUMNS)
@@ -163,8 +167,8 @@ final class EvaluationRun {
                 notMeasured);
     }
 
-    private List<PairMeasure> pairs(final Table other) {
-        final PairSimilarity similarity = new PairSimilarity(data.real(), other, data.compared());
+    private List<PairMeasure> pairs(final Table real, final Table other) {
+        final PairSimilarity similarity = new PairSimilarity(real, other, data.compared());
         final int[][] pairs = ColumnPairs.of(data.compared());
         final PairMeasure[] measures = new PairMeasure[pairs.length];
         data.workers().run(member -> {
@@ -202,23 +206,44 @@ final class EvaluationRun {
                                 .toList(),
                         ColumnMeasure::validity),
                 heldOut ? mean(compared, ColumnMeasure::similarityHeldOut) : null,
-                heldOut ? mean(pairs(data.heldOut()), PairMeasure::similarity) : null);
+                heldOut ? mean(pairs(data.real(), data.heldOut()), PairMeasure::similarity) : null,
+                heldOut ? ColumnMeasures.mean(data.heldOut(), data.synthetic(), data.compared()) : null,
+                heldOut ? mean(pairs(data.heldOut(), data.synthetic()), PairMeasure::similarity) : null);
     }
 
     private Usefulness usefulness() {
         final String part = "usefulness";
-        if (target < 0) {
-            return skip(part, "No target column was named");
-        }
-        if (data.real().column(target).kind() == ColumnKind.IDENTIFIER) {
+        if (target >= 0 && data.real().column(target).kind() == ColumnKind.IDENTIFIER) {
             return skip(part, "The target column is an identifier, which cannot be predicted");
         }
         if (data.heldOut() == null) {
             return skip(part, NO_HELD_OUT);
         }
+        final TargetChoice choice = target >= 0 ? new TargetChoice(target, 1) : TargetChoice.of(data);
+        if (choice.column() < 0) {
+            return skip(
+                    part,
+                    "No target column was named, and no column is a category of few values, with enough rows to "
+                            + "predict it");
+        }
+        if (!Usefulness.isForetold(choice.auc())) {
+            return skip(
+                    part,
+                    ("No target column was named, and no category can be foretold from the other columns: the best is "
+                                    + "'%s', for which trees that learn from real rows reach an AUC of %.2f only")
+                            .formatted(data.real().column(choice.column()).name(), choice.auc()));
+        }
+        final Usefulness measured = UsefulnessMeasure.measure(data, choice.column(), sensitive);
+        if (measured != null && !measured.isForetold()) {
+            skip(
+                    part,
+                    ("'%s' cannot be foretold from the other columns, from real rows either, so there is no "
+                                    + "verdict. Name another target column, or none")
+                            .formatted(measured.target()));
+        }
         return orSkip(
                 part,
-                UsefulnessMeasure.measure(data, target),
+                measured,
                 "Each table needs at least 30 rows with a target value, the target needs at least two values, and "
                         + "there must be another column to predict it from");
     }

@@ -54,6 +54,9 @@ public final class Evaluator {
                 : settings.subgroups().stream()
                         .mapToInt(name -> column(real, name))
                         .toArray();
+        final int[] sensitive = settings.sensitive().stream()
+                .mapToInt(name -> column(real, name))
+                .toArray();
         final List<Table> tables = new ArrayList<>(List.of(bounded(real, 0), bounded(synthetic, 1)));
         if (hasHeldOut) {
             tables.add(bounded(heldOut, 2));
@@ -78,7 +81,7 @@ public final class Evaluator {
                     ColumnPairs.compared(real),
                     settings,
                     workers);
-            return new EvaluationRun(data, rows, target, groups, model).measure();
+            return new EvaluationRun(data, rows, target, groups, sensitive, model).measure();
         }
     }
 

@@ -175,9 +175,9 @@ final class Verdicts {
                         "Many values are invalid: no real row has such values.");
     }
 
-    /** The verdict of the area, null if nothing was measured. */
+    /** The verdict of the area, null if nothing was measured or the target cannot be foretold from real rows either. */
     static Verdict usefulness(final Thresholds thresholds, final Usefulness usefulness) {
-        if (usefulness == null) {
+        if (usefulness == null || !usefulness.isForetold()) {
             return null;
         }
         final Verdicts own = new Verdicts(thresholds);

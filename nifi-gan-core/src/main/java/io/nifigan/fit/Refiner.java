@@ -42,7 +42,7 @@ public final class Refiner {
      * @param allowance the time limit and cancellation
      */
     public static RakingModel refine(final GANModel model, final Table training, final Allowance allowance) {
-        final RowBins bins = RowBinsFitter.fit(
+        final RowBins bins = RowBinsFitter.fitWithFeatures(
                 training, c -> isLearnt(model.encoder().encodings().get(c)));
         if (bins.columns().isEmpty()) {
             return RakingModel.none();

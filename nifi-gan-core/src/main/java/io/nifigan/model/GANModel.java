@@ -86,6 +86,10 @@ public final class GANModel {
                 throw new IllegalArgumentException(
                         "The bins of the %s do not fit the kind of column %d".formatted(what, bins.column()));
             }
+            if (bins.isComputed() && !bins.feature().fits(encoder.columns())) {
+                throw new IllegalArgumentException(
+                        "A feature of the %s cannot be computed: %s".formatted(what, bins.feature()));
+            }
         }
     }
 

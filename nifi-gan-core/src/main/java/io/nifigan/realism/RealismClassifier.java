@@ -43,6 +43,7 @@ public record RealismClassifier(RowBins bins, BoostedTrees trees, List<float[]> 
         for (int c = 0; c < columns; c++) {
             final ColumnBins column = bins.columns().get(c);
             if (trees.unordered()[c] != column.categorical()
+                    || column.isComputed()
                     || c > 0 && column.column() <= bins.columns().get(c - 1).column()) {
                 throw new IllegalArgumentException(
                         "The realism classifier's bins and trees differ in column %d".formatted(c));

@@ -172,7 +172,7 @@ final class ConditionedDraws implements RawSource {
             if (importance != null) {
                 draws.draw(passed.length, raw, gumbel, importance, logWeights);
             } else if (learner != null) {
-                draws.draw(passed.length, raw, gumbel, latents);
+                draws.draw(0, passed.length, raw, gumbel, latents);
             } else {
                 draws.draw(0, passed.length, raw, gumbel);
             }

@@ -34,6 +34,9 @@ final class LateNumbers {
                 .toList();
         final BitSet needed = needed(encoder);
         needed.or(others);
+        bins.columns().stream()
+                .filter(ColumnBins::isComputed)
+                .forEach(of -> mark(of.feature().columns(), needed));
         final List<Block> blocks = encoder.layout().blocks();
         for (int b = 0; b < blocks.size(); b++) {
             final int column = blocks.get(b).column();

@@ -73,6 +73,7 @@ final class Pipeline implements AutoCloseable {
 
     private void startRound() {
         if (!isAhead) {
+            sources.forEach(RawSource::prepare);
             final AtomicInteger source = new AtomicInteger();
             workers.run(member -> draw(source));
         }
@@ -81,6 +82,7 @@ final class Pipeline implements AutoCloseable {
         isAhead = drawsAhead && !isFirst;
         isFirst = false;
         if (isAhead) {
+            sources.forEach(RawSource::prepare);
             final AtomicInteger source = new AtomicInteger();
             workers.run(member -> {
                 if (member == 0) {

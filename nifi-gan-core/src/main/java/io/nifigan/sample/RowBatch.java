@@ -16,9 +16,17 @@ import java.util.Arrays;
  * @param cells where the rows lie in the raking tables; null until that is found
  * @param logits {@code [rows]}: the classifier's logits with the logarithms of weights; null until, or unless, they are
  *     found
+ * @param lineage what the rows were made from; null where none may be split
  * @param counts the number of rows drawn, then the number that each filter so far has kept
  */
-record RowBatch(RawRows raw, Candidates candidates, float[] logWeights, RowCells cells, float[] logits, long[] counts) {
+record RowBatch(
+        RawRows raw,
+        Candidates candidates,
+        float[] logWeights,
+        RowCells cells,
+        float[] logits,
+        Lineage lineage,
+        long[] counts) {
     /**
      * A batch that is yet to be decoded.
      *
@@ -26,7 +34,12 @@ record RowBatch(RawRows raw, Candidates candidates, float[] logWeights, RowCells
      * @param drawn the number of rows drawn for it, those included that were left out at once
      */
     static RowBatch of(final RawRows raw, final float[] logWeights, final long drawn) {
-        return new RowBatch(raw, null, logWeights, null, null, new long[] {drawn});
+        return new RowBatch(raw, null, logWeights, null, null, null, new long[] {drawn});
+    }
+
+    /** A batch that is yet to be decoded, of rows that each stand for themselves and may be split. */
+    static RowBatch of(final RawRows raw, final Lineage lineage) {
+        return new RowBatch(raw, null, null, null, null, lineage, new long[] {raw.rows()});
     }
 
     /** The number of rows. */
@@ -46,12 +59,12 @@ record RowBatch(RawRows raw, Candidates candidates, float[] logWeights, RowCells
 
     /** These rows decoded. */
     RowBatch with(final Candidates rows) {
-        return new RowBatch(null, rows, logWeights, cells, logits, counts);
+        return new RowBatch(null, rows, logWeights, cells, logits, lineage, counts);
     }
 
     /** These rows with what {@link RejectionFilter} needs. */
     RowBatch with(final RowCells found, final float[] scores) {
-        return new RowBatch(null, candidates, logWeights, found, scores, counts);
+        return new RowBatch(null, candidates, logWeights, found, scores, lineage, counts);
     }
 
     /**
@@ -64,7 +77,7 @@ record RowBatch(RawRows raw, Candidates candidates, float[] logWeights, RowCells
         final long[] more = Arrays.copyOf(counts, counts.length + 1);
         more[counts.length] = kept.length;
         if (kept.length == rows()) {
-            return new RowBatch(null, candidates, logWeights, null, null, more);
+            return new RowBatch(null, candidates, logWeights, null, null, lineage, more);
         }
         float[] weights = null;
         if (logWeights != null) {
@@ -73,6 +86,13 @@ record RowBatch(RawRows raw, Candidates candidates, float[] logWeights, RowCells
                 weights[i] = logWeights[kept[i]];
             }
         }
-        return new RowBatch(null, candidates.select(kept), weights, null, null, more);
+        return new RowBatch(
+                null,
+                candidates.select(kept),
+                weights,
+                null,
+                null,
+                lineage == null ? null : lineage.select(kept),
+                more);
     }
 }

@@ -4,6 +4,7 @@ package io.nifigan.sample;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.model.GANModel;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import io.nifigan.score.Scorer;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
 public final class Sampler implements AutoCloseable {
     private final GANModel model;
     private final SampleSettings settings;
+    private final boolean hasConditions;
+    private final Stages stages;
     private Pipeline pipeline;
     private AcceptanceCounts counts;
     private boolean mending;
@@ -26,6 +29,12 @@ public final class Sampler implements AutoCloseable {
     private Table pending;
     private int taken;
 
+    /** Gives the pipeline of a model. */
+    @FunctionalInterface
+    private interface Stages {
+        Pipeline of(GANModel model, SampleSettings settings) throws SamplingException;
+    }
+
     /**
      * @param model the model, which must outlive the sampler
      * @param seed the same seed gives the same rows
@@ -33,7 +42,27 @@ public final class Sampler implements AutoCloseable {
      *     and below 1
      */
     public Sampler(final GANModel model, final long seed, final double minRealism) {
-        this(model, SampleSettings.of(seed).withMinRealism(minRealism), null);
+        this(
+                model,
+                SampleSettings.of(seed).withMinRealism(minRealism),
+                false,
+                SamplingStages.ofTable(model, SampleSettings.of(seed).withMinRealism(minRealism), null),
+                (other, settings) -> SamplingStages.ofTable(other, settings, null));
+    }
+
+    /**
+     * A sampler of rows of the whole table.
+     *
+     * @param settings how to sample; conditions are ignored
+     * @param fair the target that is drawn anew for each row; null for none
+     */
+    public static Sampler ofTable(final GANModel model, final SampleSettings settings, final FairTarget fair) {
+        return new Sampler(
+                model,
+                settings,
+                false,
+                SamplingStages.ofTable(model, settings, fair),
+                (other, others) -> SamplingStages.ofTable(other, others, fair));
     }
 
     /**
@@ -42,24 +71,45 @@ public final class Sampler implements AutoCloseable {
      * @throws SamplingException where a condition does not suit the model, or no row can meet it
      */
     public Sampler(final GANModel model, final SampleSettings settings) throws SamplingException {
-        this(model, settings, SamplingStages.of(model, settings, false));
+        this(model, settings, null);
     }
 
-    /** @param pipeline null for that of the whole table */
-    private Sampler(final GANModel model, final SampleSettings settings, final Pipeline pipeline) {
+    /**
+     * @param model the model, which must outlive the sampler
+     * @param settings which rows to sample, and how
+     * @param fair the target that is drawn anew for each row, as {@link FairTargets} fits it to this model; null for
+     *     none
+     * @throws SamplingException where a condition does not suit the model or the fair target, or no row can meet it
+     */
+    public Sampler(final GANModel model, final SampleSettings settings, final FairTarget fair)
+            throws SamplingException {
+        this(
+                model,
+                settings,
+                settings.hasConditions(),
+                SamplingStages.of(model, settings, fair),
+                (other, others) -> SamplingStages.of(other, others, fair));
+    }
+
+    private Sampler(
+            final GANModel model,
+            final SampleSettings settings,
+            final boolean hasConditions,
+            final Pipeline pipeline,
+            final Stages stages) {
         this.model = model;
         this.settings = settings;
+        this.hasConditions = hasConditions;
+        this.stages = stages;
         this.mending = model.calibration().mending();
-        start(pipeline == null ? SamplingStages.ofTable(model, settings) : pipeline);
+        start(pipeline);
     }
 
     private void start(final Pipeline started) {
         this.pipeline = started;
         this.counts = new AcceptanceCounts(
                 started.stages(),
-                settings.hasConditions()
-                        ? AcceptanceCounts.Patience.OF_CONDITIONS
-                        : AcceptanceCounts.Patience.OF_TABLE);
+                hasConditions ? AcceptanceCounts.Patience.OF_CONDITIONS : AcceptanceCounts.Patience.OF_TABLE);
     }
 
     /**
@@ -132,7 +182,11 @@ public final class Sampler implements AutoCloseable {
         fault = reason;
         pipeline.close();
         // Other rows than those that were kept before.
-        start(SamplingStages.of(model, settings.withSeed(StreamSeed.MENDED_ROWS.of(settings.seed())), true));
+        start(stages.of(
+                model.toBuilder()
+                        .calibration(model.calibration().withMending(true))
+                        .build(),
+                settings.withSeed(StreamSeed.MENDED_ROWS.of(settings.seed()))));
         return true;
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.calibrate.Calibration;
 import io.nifigan.calibrate.RawDraws;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.common.WorkerPool;
@@ -13,6 +12,7 @@ import io.nifigan.sample.condition.ConditionedGroups;
 import io.nifigan.sample.condition.ConditionedRanges;
 import io.nifigan.sample.condition.Conditions;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import io.nifigan.score.Scorer;
 import io.nifigan.select.RakingModel;
 import io.nifigan.select.RejectionSampler;
@@ -35,40 +35,48 @@ final class SamplingStages {
 
     private final GANModel model;
     private final SampleSettings settings;
+    /** Null where the target is as the model generates it. */
+    private final FairTarget fair;
+
     private final TableEncoder encoder;
     private final RakingModel raking;
     private final Rules rules;
     private final int chunk;
     private final List<Stage> stages = new ArrayList<>();
-    private final Calibration calibration;
+    /** The rows that were split. */
+    private final SplitRows split;
 
-    private SamplingStages(final GANModel model, final SampleSettings settings, final boolean mending) {
+    private SamplingStages(final GANModel model, final SampleSettings settings, final FairTarget fair) {
         this.model = model;
-        this.calibration = mending ? model.calibration().withMending(true) : model.calibration();
         this.settings = settings;
+        this.fair = fair;
         this.encoder = model.encoder();
         this.raking = model.raking();
         this.rules = new Rules(encoder);
         this.chunk = Math.clamp(CHUNK_FLOATS / encoder.layout().rawSize(), MIN_CHUNK, MAX_CHUNK);
+        this.split =
+                new SplitRows(model.generatorShape().inputs(), encoder.layout().rawSize());
     }
 
     /**
-     * The pipeline of a model.
-     *
-     * @param mending whether rows that break an order are changed, even where the model asks for no such thing
-     * @throws SamplingException where a condition does not suit the model, or no row can meet it
+     * @param fair the target that is drawn anew; null for none
+     * @throws SamplingException where a condition does not suit the model or the fair target, or no row can meet it
      */
-    static Pipeline of(final GANModel model, final SampleSettings settings, final boolean mending)
+    static Pipeline of(final GANModel model, final SampleSettings settings, final FairTarget fair)
             throws SamplingException {
-        final SamplingStages stages = new SamplingStages(model, settings, mending);
-        return settings.hasConditions()
-                ? stages.underConditions(Conditions.of(model, settings.conditions()))
-                : stages.withoutConditions();
+        final SamplingStages list = new SamplingStages(model, settings, fair);
+        if (!settings.hasConditions()) {
+            return list.withoutConditions();
+        }
+        if (fair != null) {
+            fair.check(settings.conditions());
+        }
+        return list.underConditions(Conditions.of(model, settings.conditions()));
     }
 
     /** Stages for rows of the whole table. */
-    static Pipeline ofTable(final GANModel model, final SampleSettings settings) {
-        return new SamplingStages(model, settings, false).withoutConditions();
+    static Pipeline ofTable(final GANModel model, final SampleSettings settings, final FairTarget fair) {
+        return new SamplingStages(model, settings, fair).withoutConditions();
     }
 
     private Pipeline withoutConditions() {
@@ -77,9 +85,10 @@ final class SamplingStages {
         addDecoding(encoder, isChosen() ? raking.bins() : null);
         addRules();
         // Rows with a minimum realism are no fair share of all rows, so they need not meet the tables of all.
-        addChoice(List.of(), settings.minRealism() == 0, true);
+        addChoice(settings.minRealism() == 0);
         stages.add(duplicates);
         addRealism();
+        addFairness();
         if (hasEnds()) {
             stages.add(new RangeEndStage(RangeEnds.ofTable(encoder, rules, trainingRows()), duplicates));
         }
@@ -102,8 +111,9 @@ final class SamplingStages {
             stages.add(new RangeFilter(ConditionedRanges.of(raking, groups)));
         }
         addRules();
-        addChoice(isKnown ? ConditionalTables.of(raking, groups.getFirst()) : List.of(), false, false);
+        addChoice(isKnown ? ConditionalTables.of(raking, groups.getFirst()) : List.of());
         addRealism();
+        addFairness();
         if (isKnown && hasEnds()) {
             stages.add(new RangeEndStage(
                     subgroupEnds(groups.getFirst(), conditions.asked().getFirst()), null));
@@ -117,7 +127,7 @@ final class SamplingStages {
      * @param bins the bins by which rows are chosen before late numbers are decoded; null where all are decoded at once
      */
     private void addDecoding(final TableEncoder decoding, final RowBins bins) {
-        stages.add(new DecodeStage(new RowDecoder(decoding, calibration, bins)));
+        stages.add(new DecodeStage(new RowDecoder(decoding, model.calibration(), bins)));
     }
 
     private void addRules() {
@@ -126,18 +136,24 @@ final class SamplingStages {
         }
     }
 
-    /**
-     * @param subgroup tables of the rows under a condition; empty where none are known
-     * @param isBalanced whether the tables of all rows are followed
-     * @param mayExitEarly whether rows may be scored one by one, only as far as needed
-     */
-    private void addChoice(final List<SubgroupTable> subgroup, final boolean isBalanced, final boolean mayExitEarly) {
+    /** @param isBalanced whether the tables of all rows are followed */
+    private void addChoice(final boolean isBalanced) {
         if (isChosen()) {
             final RejectionSampler sampler =
-                    new RejectionSampler(raking, subgroup, StreamSeed.SELECTION.of(settings.seed()), isBalanced);
-            final boolean exitsEarly = mayExitEarly && sampler.enableEarlyExit();
-            stages.add(new ScoreStage(sampler, exitsEarly ? null : raking.trees()));
-            stages.add(new RejectionFilter(sampler));
+                    RejectionSampler.splitting(raking, StreamSeed.SELECTION.of(settings.seed()), isBalanced);
+            // Rows are scored one by one, only as far as needed, unless the trees are too large for that.
+            stages.add(new ScoreStage(sampler, sampler.enableEarlyExit() ? null : raking.trees()));
+            stages.add(new RejectionFilter(sampler, split));
+        }
+    }
+
+    /** @param subgroup tables of the rows under a condition; empty where none are known */
+    private void addChoice(final List<SubgroupTable> subgroup) {
+        if (isChosen()) {
+            final RejectionSampler sampler =
+                    new RejectionSampler(raking, subgroup, StreamSeed.SELECTION.of(settings.seed()), false);
+            stages.add(new ScoreStage(sampler, raking.trees()));
+            stages.add(new RejectionFilter(sampler, null));
         }
     }
 
@@ -149,6 +165,12 @@ final class SamplingStages {
     private void addRealism() {
         if (settings.minRealism() > 0) {
             stages.add(new RealismFilter(new Scorer(model), settings.minRealism()));
+        }
+    }
+
+    private void addFairness() {
+        if (fair != null) {
+            stages.add(new FairStage(fair.draws(StreamSeed.FAIR_TARGET.of(settings.seed()))));
         }
     }
 
@@ -178,7 +200,12 @@ final class SamplingStages {
                     model.settings().prior(),
                     StreamSeed.DRAWS.of(settings.seed(), s),
                     settings.temperature());
-            streams.add(new StreamDraws(draws, chunk, encoder.layout().rawSize()));
+            streams.add(new StreamDraws(
+                    draws,
+                    chunk,
+                    model.generatorShape().inputs(),
+                    encoder.layout().rawSize(),
+                    isChosen() ? split : null));
         }
         return streams;
     }

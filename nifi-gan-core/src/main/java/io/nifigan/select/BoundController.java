@@ -3,25 +3,40 @@ package io.nifigan.select;
 
 /**
  * Controls the bound of rejection sampling, which row weights are divided by; all weights are logarithms. A row whose
- * weight is above the bound is kept only once, so the excess of its weight is lost. The bound follows the rows, so that
- * the mean lost part of the kept rows' weights is about {@code maxLoss + (1 / (costlyDraws a))^2}, where a is the share
- * of rows kept: little is lost unless hardly any row is kept. Not thread-safe.
+ * weight is above the bound is kept only once, so the excess of its weight is lost, or had by rows near it where rows
+ * are split. The bound follows the rows, so that the mean excess of the kept rows' weights is about
+ * {@link Limits#maxExcess}: small unless hardly any row is kept. Not thread-safe.
  */
 final class BoundController {
     /**
-     * How much of the weights may be lost.
+     * How much of the weights may be above the bound.
      *
      * @param maxLoss the part of the kept rows' weights that may always be lost
      * @param costlyDraws the number of rows drawn for a kept one at which all of the weights may be lost
+     * @param maxSplit the largest part of the weights that other rows may have, 0 where none do
+     * @param splitDraws the number of rows drawn for a kept one at which other rows could have all of the weights
      */
-    record Limits(double maxLoss, double costlyDraws) {
+    record Limits(double maxLoss, double costlyDraws, double maxSplit, double splitDraws) {
         /** For all rows of a table. Chosen on the tables of docs/figures.md. */
-        static final Limits OF_TABLE = new Limits(.02, 50);
+        static final Limits OF_TABLE = new Limits(.02, 50, 0, 1);
+        /**
+         * For all rows of a table where rows of great weight are split. Chosen on the tables of
+         * docs/research/sampling.md.
+         */
+        static final Limits OF_SPLITTING = new Limits(.02, 50, .3, 10);
         /**
          * For rows under a condition whose tables are known. Fewer rows come to choose from, and
          * {@link SubgroupBalance} makes up for the loss. Chosen on the eight conditions of docs/figures.md.
          */
-        static final Limits OF_SUBGROUP = new Limits(.08, 25);
+        static final Limits OF_SUBGROUP = new Limits(.08, 25, 0, 1);
+
+        /** @param share the share of rows that are kept */
+        double maxExcess(final double share) {
+            final double effort = 1 / (costlyDraws * share);
+            // Where few rows are drawn anyway, the fourth power leaves nearly all weights to the rows themselves.
+            final double split = Math.min(maxSplit, Math.pow(splitDraws * share, -4));
+            return maxLoss + Math.min(1, effort * effort) + split;
+        }
     }
 
     /**
@@ -72,11 +87,9 @@ final class BoundController {
     void kept(final double above) {
         keptOfPossible += SHARE_STEP * (1 - keptOfPossible);
         keptOfDrawn += SHARE_STEP * (1 - keptOfDrawn);
-        final double effort = 1 / (limits.costlyDraws() * keptOfPossible);
         bound += BOUND_STEP
                 * (Math.max(0, -Math.expm1(-above))
-                        - limits.maxLoss()
-                        - Math.min(1, effort * effort)
+                        - limits.maxExcess(keptOfPossible)
                         + Math.max(0, keptOfPossible - maxKept));
     }
 
@@ -108,7 +121,6 @@ final class BoundController {
      * @param share the share of rows that are kept
      */
     static boolean isTooLow(final double lost, final double share) {
-        final double effort = 1 / (Limits.OF_TABLE.costlyDraws() * share);
-        return lost > Limits.OF_TABLE.maxLoss() + Math.min(1, effort * effort) || share > MAX_KEPT;
+        return lost > Limits.OF_TABLE.maxExcess(share) || share > MAX_KEPT;
     }
 }

@@ -13,11 +13,11 @@ import java.util.List;
  * slots would add up to weights that only few rows have, and most rows would be rejected.
  */
 final class LogitFitter {
-    /**
-     * The prior's precision: a slot of so many training rows moves half way to their share. {@link RakingFeedback}
-     * corrects the rest.
-     */
-    private static final double PRECISION = 50;
+    /** The prior's precision for each table, and its limits. Chosen on the tables of docs/research/sampling.md. */
+    private static final double PRECISION_PER_TABLE = 1.5;
+
+    private static final double MIN_PRECISION = 50;
+    private static final double MAX_PRECISION = 200;
 
     private static final int SWEEPS = 15;
     private static final double MAX_STEP = 1;
@@ -26,13 +26,16 @@ final class LogitFitter {
     private final double[] weights;
     private final char[] slots;
     private final int open;
+    private final double precision;
     private double cap = Double.POSITIVE_INFINITY;
 
     /**
+     * @param tables the number of tables
      * @param pool {@code [columns][rows]}: generated rows
      * @param scores {@code [rows]}: the classifier's logits
      */
-    private LogitFitter(final CellIndex index, final byte[][] pool, final float[] scores) {
+    private LogitFitter(final CellIndex index, final int tables, final byte[][] pool, final float[] scores) {
+        this.precision = precision(tables);
         this.weights = new double[scores.length];
         this.slots = new char[scores.length];
         final int[] rows = index.open(pool, scores.length);
@@ -58,7 +61,7 @@ final class LogitFitter {
             final int rows,
             final Cancellation cancellation) {
         final CellIndex index = new CellIndex(start);
-        final LogitFitter fitter = new LogitFitter(index, pool, scores);
+        final LogitFitter fitter = new LogitFitter(index, start.tables().size(), pool, scores);
         final float[][] logits = new float[start.tables().size()][];
         Arrays.setAll(logits, t -> start.tables().get(t).logits().clone());
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
@@ -87,7 +90,7 @@ final class LogitFitter {
         for (int i = 0; i < logits.length; i++) {
             final double share = shares[i] / all;
             final double step =
-                    (rows * (table.targets()[i] - share) - PRECISION * logits[i]) / (rows * share + PRECISION);
+                    (rows * (table.targets()[i] - share) - precision * logits[i]) / (rows * share + precision);
             final float moved = (float) Math.clamp(
                     logits[i] + Math.clamp(step, -MAX_STEP, MAX_STEP), -RakingTable.MAX_LOGIT, RakingTable.MAX_LOGIT);
             factors[i] = Math.exp(moved - logits[i]);
@@ -96,6 +99,15 @@ final class LogitFitter {
         for (int r = 0; r < weights.length; r++) {
             weights[r] *= factors[slots[r]];
         }
+    }
+
+    /**
+     * The prior's precision: a slot of so many training rows moves half way to their share. {@link RakingFeedback}
+     * corrects the rest. What is mere chance in the slots adds up over the tables in each row's weight, so more tables
+     * need a higher precision.
+     */
+    private static double precision(final int tables) {
+        return Math.clamp(PRECISION_PER_TABLE * tables, MIN_PRECISION, MAX_PRECISION);
     }
 
     /** Finds the weight from which on a row is always kept, as {@link BoundController} does, by bisection. */

@@ -142,6 +142,12 @@ public final class RakingFitter {
         return strict;
     }
 
+    /** Whether a column is computed from the parts of a date: rows whose parts make no day lie in its first bin. */
+    private boolean isDate(final int column) {
+        return bins.columns().get(column).isComputed()
+                && bins.columns().get(column).feature().columns().length > 1;
+    }
+
     private static boolean isExcluded(final RakingTable table, final CellOfRow cell, final int row) {
         return table.slots()[cell.at(row)] == RakingTable.NEVER;
     }
@@ -161,6 +167,7 @@ public final class RakingFitter {
         final int width = second < 0 ? 1 : bins.columns().get(second).groupCount();
         final boolean[] never =
                 strict ? StructuralZeros.of(counts, width, firstOrdered, secondOrdered) : new boolean[cells];
+        never[0] |= second < 0 && counts[0] == 0 && isDate(first);
         final int[] slots = CellMerging.of(counts, width, second >= 0 && firstOrdered, secondOrdered, never, MIN_ROWS);
         final int used = Arrays.stream(slots).max().orElse(0) + 1;
         final double[] targets = new double[used];

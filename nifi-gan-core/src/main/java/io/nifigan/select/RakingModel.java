@@ -70,7 +70,9 @@ public record RakingModel(
     public RakingModel withRanges(final byte[][] codes, final IntFunction<double[]> values) {
         final List<GroupRange> found = new ArrayList<>();
         for (final RakingTable table : tables) {
-            if (table.second() >= 0) {
+            if (table.second() >= 0
+                    && !bins.columns().get(table.first()).isComputed()
+                    && !bins.columns().get(table.second()).isComputed()) {
                 addRange(table.first(), table.second(), codes, values, found);
                 addRange(table.second(), table.first(), codes, values, found);
             }

@@ -23,6 +23,7 @@ public final class RejectionSampler {
     private final RakingFeedback feedback;
     private final LiftedThreshold threshold;
     private final SubgroupBalance subgroup;
+    private final WeightSplitter splitter;
     /** Null unless {@link #enableEarlyExit} made one. */
     private RowScorer scorer;
 
@@ -33,20 +34,42 @@ public final class RejectionSampler {
      *     under conditions
      */
     public RejectionSampler(final RakingModel raking, final long seed, final boolean isBalanced) {
-        this(raking, List.of(), seed, isBalanced);
+        this(raking, List.of(), seed, isBalanced, BoundController.Limits.OF_TABLE);
     }
 
     /** @param subgroup the tables of rows under a condition, which are always followed; empty where none are known */
     public RejectionSampler(
             final RakingModel raking, final List<SubgroupTable> subgroup, final long seed, final boolean isBalanced) {
-        final BoundController.Limits limits =
-                subgroup.isEmpty() ? BoundController.Limits.OF_TABLE : BoundController.Limits.OF_SUBGROUP;
+        this(
+                raking,
+                subgroup,
+                seed,
+                isBalanced,
+                subgroup.isEmpty() ? BoundController.Limits.OF_TABLE : BoundController.Limits.OF_SUBGROUP);
+    }
+
+    private RejectionSampler(
+            final RakingModel raking,
+            final List<SubgroupTable> subgroup,
+            final long seed,
+            final boolean isBalanced,
+            final BoundController.Limits limits) {
         this.raking = raking;
         this.index = new CellIndex(raking);
         this.bound = new BoundController(raking.bound(), limits, isBalanced);
         this.feedback = new RakingFeedback(raking.tables(), isBalanced);
-        this.threshold = new LiftedThreshold(new RandomStream(seed));
+        final RandomStream random = new RandomStream(seed);
+        this.threshold = new LiftedThreshold(random);
+        this.splitter = new WeightSplitter(random);
         this.subgroup = new SubgroupBalance(raking.bins(), subgroup);
+    }
+
+    /**
+     * A sampler that splits rows of great weight, for {@link #keep(RowCells, float[], float[], SplitListener)}. It
+     * needs fewer rows to choose from.
+     */
+    public static RejectionSampler splitting(final RakingModel raking, final long seed, final boolean isBalanced) {
+        return new RejectionSampler(raking, List.of(), seed, isBalanced, BoundController.Limits.OF_SPLITTING);
     }
 
     /** Finds the slots of rows, for any number of threads at once. */
@@ -89,7 +112,11 @@ public final class RejectionSampler {
      * @return the indices of the kept rows, rising
      */
     public int[] keep(final RowCells cells, final float[] logits) {
-        return keep(cells, (codes, row, needed) -> logits[row]);
+        return keep(cells, known(logits), null, null);
+    }
+
+    private static RowScorer known(final float[] logits) {
+        return (codes, row, needed) -> logits[row];
     }
 
     /**
@@ -100,25 +127,61 @@ public final class RejectionSampler {
      * @throws IllegalStateException without {@link #enableEarlyExit}
      */
     public int[] keep(final RowCells cells) {
+        return keep(cells, scorer(), null, null);
+    }
+
+    /**
+     * Keeps rows, and splits those that weigh more than one row can.
+     *
+     * @param cells what {@link #index} found
+     * @param logits {@code [rows]}: the classifier's logits; null after {@link #enableEarlyExit}
+     * @param near {@code [rows]}: for a row drawn near one that was split, the logarithm of that one's weight; NaN for
+     *     rows drawn independently
+     * @param listener hears of what is to be drawn
+     * @return the indices of the kept rows, rising
+     */
+    public int[] keep(final RowCells cells, final float[] logits, final float[] near, final SplitListener listener) {
+        return keep(cells, logits == null ? scorer() : known(logits), near, listener);
+    }
+
+    private RowScorer scorer() {
         if (scorer == null) {
             throw new IllegalStateException("The logits of these rows must be found beforehand");
         }
-        return keep(cells, scorer);
+        return scorer;
     }
 
-    private int[] keep(final RowCells cells, final RowScorer logits) {
+    private int[] keep(final RowCells cells, final RowScorer logits, final float[] near, final SplitListener listener) {
         final int[] kept = new int[cells.open().length];
         int count = 0;
         int next = 0;
         for (final int row : cells.open()) {
-            bound.skipped(row - next);
+            skip(next, row, near, listener);
             next = row + 1;
-            if (isKept(cells, row, logits)) {
+            final boolean isKept = near == null
+                    ? isKept(cells, row, logits)
+                    : Float.isNaN(near[row])
+                            ? isKeptOrSplit(cells, row, logits, listener)
+                            : isKeptNear(cells, row, logits, near[row], listener);
+            if (isKept) {
                 kept[count++] = row;
             }
         }
-        bound.skipped(cells.rows() - next);
+        skip(next, cells.rows(), near, listener);
         return Arrays.copyOf(kept, count);
+    }
+
+    /** Notes rows that lie in structural zeros. */
+    private void skip(final int from, final int to, final float[] near, final SplitListener listener) {
+        int independent = 0;
+        for (int row = from; row < to; row++) {
+            if (near == null || Float.isNaN(near[row])) {
+                independent++;
+            } else {
+                listener.rejected(row);
+            }
+        }
+        bound.skipped(independent);
     }
 
     /** The rejection step. */
@@ -134,6 +197,48 @@ public final class RejectionSampler {
             return true;
         }
         bound.rejected();
+        return false;
+    }
+
+    /** The rejection step for a row that may be split. */
+    private boolean isKeptOrSplit(
+            final RowCells cells, final int row, final RowScorer logits, final SplitListener listener) {
+        final double raked = feedback.logit(cells.slots(), row);
+        final double needed = threshold.draw(feedback.lift());
+        // Whether a row is split does not depend on whether it is kept.
+        final double least = Math.min(needed, WeightSplitter.LOG_PART);
+        final double limit = bound.bound();
+        final double above = raked - limit + logits.logit(cells.codes(), row, least + limit - raked);
+        final int others = splitter.others(above);
+        if (others > 0) {
+            listener.split(row, (float) (above + limit), others);
+        }
+        if (Math.min(above, WeightSplitter.LOG_PART) > needed) {
+            bound.kept(above - WeightSplitter.LOG_PART);
+            feedback.kept(cells.slots(), row);
+            return true;
+        }
+        bound.rejected();
+        return false;
+    }
+
+    /** The step for a row drawn near one that was split. */
+    private boolean isKeptNear(
+            final RowCells cells,
+            final int row,
+            final RowScorer logits,
+            final float weight,
+            final SplitListener listener) {
+        final double raked = feedback.logit(cells.slots(), row);
+        final double needed = splitter.threshold();
+        if (raked - weight + logits.logit(cells.codes(), row, needed + weight - raked) <= needed) {
+            listener.rejected(row);
+            return false;
+        }
+        if (WeightSplitter.LOG_PART > threshold.draw(feedback.lift())) {
+            feedback.kept(cells.slots(), row);
+            return true;
+        }
         return false;
     }
 }

@@ -14,14 +14,19 @@ import java.util.stream.IntStream;
  * @param edges for a numeric column, at most {@value #MAX_BINS} - 2 ascending edges; null for others
  * @param values for other columns, the texts with bins of their own; null for numeric ones
  * @param groups {@code [bins]}: the group of each bin, from 0 without gaps
+ * @param feature the part of a moment that the numbers are, of whose columns the first is {@code column}; null for the
+ *     column's own values
  */
-public record ColumnBins(int column, double[] edges, List<String> values, int[] groups) {
+public record ColumnBins(int column, double[] edges, List<String> values, int[] groups, ComputedFeature feature) {
     /** The most bins of a column, which fit into a byte. */
     public static final int MAX_BINS = 256;
 
     public ColumnBins {
         if (column < 0 || (edges == null) == (values == null)) {
             throw new IllegalArgumentException("Bins need a column and either edges or values");
+        }
+        if (feature != null && (edges == null || feature.columns()[0] != column)) {
+            throw new IllegalArgumentException("The bins of a part of a moment are not those of its column");
         }
         values = values == null ? null : List.copyOf(values);
         final int bins = 2 + (edges == null ? values.size() : edges.length);
@@ -50,6 +55,11 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
         }
     }
 
+    /** Bins of a column's own values. */
+    public ColumnBins(final int column, final double[] edges, final List<String> values, final int[] groups) {
+        this(column, edges, values, groups, null);
+    }
+
     /** Bins of numbers, each with a group of its own. */
     public static ColumnBins ofNumbers(final int column, final double[] edges) {
         return new ColumnBins(
@@ -60,6 +70,16 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
     public static ColumnBins ofTexts(final int column, final List<String> values) {
         return new ColumnBins(
                 column, null, values, IntStream.range(0, values.size() + 2).toArray());
+    }
+
+    /** These bins for the numbers of a feature. */
+    ColumnBins of(final ComputedFeature computed) {
+        return new ColumnBins(computed.columns()[0], edges, values, groups, computed);
+    }
+
+    /** Whether the numbers are computed and not those of the column. */
+    public boolean isComputed() {
+        return feature != null;
     }
 
     /** The number of bins. */

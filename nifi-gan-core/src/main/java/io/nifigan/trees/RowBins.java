@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * The binning of a table's rows, column by column.
  *
- * @param columns the bins of each column that is used: all but identifiers and constants
+ * @param columns the bins of each column that is used: all but identifiers and constants. Those of computed features
+ *     follow them
  */
 public record RowBins(List<ColumnBins> columns) {
     public RowBins {
@@ -32,7 +33,7 @@ public record RowBins(List<ColumnBins> columns) {
         if (bins.categorical()) {
             texts(bins, table, codes);
         } else {
-            final double[] values = table.numbers(bins.column());
+            final double[] values = bins.isComputed() ? bins.feature().values(table) : table.numbers(bins.column());
             for (int r = 0; r < values.length; r++) {
                 codes[r] = (byte) bins.binOf(values[r]);
             }

@@ -40,7 +40,14 @@ public final class RowBinsFitter {
         return new RowBins(columns);
     }
 
-    private static ColumnBins numbers(final double[] values, final int column) {
+    /** The same, with the bins of what the moments of a row tell. */
+    public static RowBins fitWithFeatures(final Table training, final IntPredicate isUsed) {
+        final List<ColumnBins> columns = new ArrayList<>(fit(training, isUsed).columns());
+        columns.addAll(TimeFeatures.of(training, List.copyOf(columns)));
+        return new RowBins(columns);
+    }
+
+    static ColumnBins numbers(final double[] values, final int column) {
         final double[] sorted = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()

@@ -148,7 +148,8 @@ class BalancerTest {
     @Test
     void aClassThatIsGeneratedTooRarelyEndsInAMessage() {
         final ClassColumn column = ClassColumn.of(TrainedModels.model(), "tier");
-        try (ClassDraws draws = new ClassDraws(TrainedModels.model(), column, Map.of("gold", 10L, "never", 1L), 1)) {
+        try (ClassDraws draws =
+                new ClassDraws(TrainedModels.model(), column, Map.of("gold", 10L, "never", 1L), 1, null)) {
             final String reason = assertThrows(SamplingException.class, () -> {
                         while (!draws.isDone()) {
                             draws.next();

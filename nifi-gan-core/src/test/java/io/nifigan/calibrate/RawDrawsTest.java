@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
+import io.nifigan.network.ResidualMlp;
 import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
@@ -52,6 +53,60 @@ class RawDrawsTest {
             draws.draw(0, ROWS, raw, new float[raw.length]);
         }
         assertArrayEquals(draws(Prior.GAUSSIAN, 1)[0], raw);
+    }
+
+    /** The noise and latents of rows, and of rows near them. */
+    private static float[][] near(final Prior prior, final float[] raw) {
+        final GANModel model = TrainedModels.model();
+        final float[] gumbel = new float[raw.length];
+        final float[] latents = new float[ROWS * model.generatorShape().inputs()];
+        try (RawDraws draws = new RawDraws(model.generatorShape(), model.generatorParameters(), prior, 3)) {
+            draws.draw(0, ROWS, raw, gumbel, latents);
+            final float[] gumbelBefore = gumbel.clone();
+            final float[] latentsBefore = latents.clone();
+            draws.drawNear(ROWS, raw, gumbel, latents);
+            return new float[][] {gumbelBefore, gumbel, latentsBefore, latents};
+        }
+    }
+
+    private static double equal(final float[] one, final float[] other) {
+        double count = 0;
+        for (int i = 0; i < one.length; i++) {
+            count += one[i] == other[i] ? 1 : 0;
+        }
+        return count / one.length;
+    }
+
+    @Test
+    void rowsNearOthersHaveMostOfTheirNumbersAndAreDistributedAlike() {
+        final GANModel model = TrainedModels.model();
+        for (final Prior prior : Prior.values()) {
+            final float[] raw = new float[ROWS * model.generatorShape().outputs()];
+            final float[][] found = near(prior, raw);
+            // 58 of 64 numbers are those of the other row.
+            assertEquals(.906, equal(found[0], found[1]), .01);
+            assertEquals(.906, equal(found[2], found[3]), .02);
+            for (int i = 0; i < found.length; i += 2) {
+                assertEquals(variance(found[i]), variance(found[i + 1]), .05 * variance(found[i]));
+            }
+            final ResidualMlp mlp = new ResidualMlp(model.generatorShape(), ROWS, model.generatorParameters());
+            System.arraycopy(found[3], 0, mlp.input(), 0, found[3].length);
+            mlp.forward(ROWS);
+            for (int i = 0; i < raw.length; i++) {
+                assertEquals(mlp.output()[i], raw[i], 1e-4f, "the output is that of the new latents");
+            }
+            mlp.close();
+        }
+    }
+
+    private static double variance(final float[] numbers) {
+        double mean = 0;
+        double square = 0;
+        for (final float number : numbers) {
+            mean += number / numbers.length;
+            square += (double) number * number / numbers.length;
+        }
+        return square - mean * mean;
     }
 
     private static double spread(final float[] raw) {

@@ -83,6 +83,20 @@ class CalendarTest {
         assertEquals(1, films.parts().get(1).atoms().length);
     }
 
+    /** A reading every hour, of which the temperature depends on the hour. */
+    @Test
+    void splitsTimesOfWhichOtherColumnsDependOnTheHour() {
+        final SplittableRandom random = new SplittableRandom(4);
+        final Table table = TestTable.of(ValueType.TIMESTAMP, "at")
+                .and(ValueType.DOUBLE, "temperature")
+                .rows(24 * 200, r -> new Object[] {
+                    FIRST.atStartOfDay().plusHours(r), 10 * Math.sin(r % 24 / 24. * 2 * Math.PI) + random.nextDouble()
+                });
+        final CalendarEncoding calendar = assertInstanceOf(CalendarEncoding.class, encoding(table));
+        assertEquals(Period.DAY, calendar.period(), "nothing depends on the weekday");
+        assertEquals(24, calendar.parts().get(2).atoms().length, "hours");
+    }
+
     @Test
     void timesWithoutAPatternStayNumbers() {
         assertInstanceOf(

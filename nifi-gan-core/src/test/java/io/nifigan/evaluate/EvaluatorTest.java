@@ -11,6 +11,7 @@ import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.ColumnMeasure;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
+import io.nifigan.evaluate.result.PredictionFairness;
 import io.nifigan.evaluate.result.TwoSampleTest;
 import io.nifigan.evaluate.result.Verdict;
 import io.nifigan.evaluate.result.Verdict.Area;
@@ -142,6 +143,67 @@ class EvaluatorTest {
                                 .map(group -> group.value())
                                 .sorted()
                                 .toList());
+    }
+
+    @Test
+    void figuresAgainstHeldOutRowsStandBesideThoseAgainstTrainingRows() {
+        final Table real = table(3_000, 1);
+        final Evaluation same = new Evaluator(SETTINGS).evaluate(real, table(3_000, 2), table(1_000, 3), null);
+        assertEquals(same.overall().shapeHeldOut(), same.overall().shapeFresh(), .02);
+        assertEquals(same.overall().trendHeldOut(), same.overall().trendFresh(), .02);
+        assertEquals(.5, same.twoSample().aucFresh(), .05);
+        assertEquals(.5, same.twoSample().aucHeldOut(), .05);
+        assertEquals(same.coverage().rowsHeldOut(), same.coverage().rowsFresh(), .05);
+        // Copies of the training rows are nearer to these than to other real rows.
+        final Evaluation copies = new Evaluator(SETTINGS).evaluate(real, real, table(1_000, 3), null);
+        assertEquals(1, copies.overall().shape());
+        assertTrue(copies.overall().shapeFresh() < .99, copies.overall().toString());
+        assertEquals(copies.overall().shapeHeldOut(), copies.overall().shapeFresh(), .01);
+        final Evaluation alone = new Evaluator(SETTINGS).evaluate(real, real, null, null);
+        assertNull(alone.overall().shapeFresh());
+        assertNull(alone.twoSample().aucFresh());
+        assertNull(alone.coverage().rowsFresh());
+    }
+
+    @Test
+    void aTargetThatCanBeForetoldIsPickedOrItIsSaidThatNoneCan() {
+        final Evaluation picked =
+                new Evaluator(SETTINGS).evaluate(table(3_000, 1), table(3_000, 2), table(1_000, 3), null);
+        assertEquals("group", picked.usefulness().target());
+        assertEquals(Grade.GOOD, grade(picked, Area.USEFULNESS));
+
+        final Table noise = shuffled(table(3_000, 1), 5);
+        final Evaluation none = new Evaluator(SETTINGS)
+                .evaluate(noise, shuffled(table(3_000, 2), 6), shuffled(table(1_000, 3), 7), null);
+        assertNull(none.usefulness());
+        assertTrue(none.verdict(Area.USEFULNESS).isEmpty());
+        assertTrue(
+                none.reason("usefulness").orElseThrow().contains("no category can be foretold"),
+                () -> none.reason("usefulness").orElseThrow());
+
+        final Evaluation named = new Evaluator(SETTINGS.withTarget("answer"))
+                .evaluate(noise, shuffled(table(3_000, 2), 6), shuffled(table(1_000, 3), 7), null);
+        assertEquals(.5, named.usefulness().real(), .06);
+        assertTrue(named.verdict(Area.USEFULNESS).isEmpty(), "chance has no grade");
+        assertTrue(named.reason("usefulness").orElseThrow().contains("'answer' cannot be foretold"));
+    }
+
+    @Test
+    void predictionsAreComparedBetweenSensitiveGroups() {
+        final Table real = table(3_000, 1);
+        final EvaluationSettings settings = SETTINGS.withTarget("answer").withSensitive(List.of("x", "group"));
+        final PredictionFairness same = new Evaluator(settings)
+                .evaluate(real, table(3_000, 2), table(1_000, 3), null)
+                .usefulness()
+                .fairness();
+        assertEquals(List.of("x", "group"), same.sensitive());
+        assertTrue(same.gapReal() > .1 && same.distanceReal() > .2, same.toString());
+        assertEquals(same.gapReal(), same.gap(), .05);
+        final PredictionFairness blind = new Evaluator(settings)
+                .evaluate(real, shuffled(real, 5), table(1_000, 3), null)
+                .usefulness()
+                .fairness();
+        assertTrue(blind.gap() < .5 * same.gap(), blind.toString());
     }
 
     @Test

@@ -25,8 +25,9 @@ class DrawnPartsTest {
 
     @Test
     void makesOtherKeysInTheirFormatAndNeverTwice() {
-        final List<String> real =
-                IntStream.range(0, 300).mapToObj(i -> "N%04d".formatted(i * i * 7 % 9973)).toList();
+        final List<String> real = IntStream.range(0, 300)
+                .mapToObj(i -> "N%04d".formatted(i * i * 7 % 9973))
+                .toList();
         final List<String> made = KeyGenerator.of(real).generate(500, 1);
         assertEquals(500, new HashSet<>(made).size());
         assertTrue(made.stream().allMatch(key -> key.matches("N\\d{4}")), made.toString());

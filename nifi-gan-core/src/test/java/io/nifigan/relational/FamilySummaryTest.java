@@ -18,7 +18,9 @@ class FamilySummaryTest {
 
     private static final Table CHILDREN = new Frame(6)
             .add(Frame.number("amount", ColumnKind.DECIMAL), new double[] {1, 10, 2, 6, 99, NONE})
-            .add(new Column(new Field("day", ValueType.DATE), ColumnKind.DATE, 1, null), new double[] {30, 5, 20, 24, 1, 5})
+            .add(
+                    new Column(new Field("day", ValueType.DATE), ColumnKind.DATE, 1, null),
+                    new double[] {30, 5, 20, 24, 1, 5})
             .add(Frame.category("kind"), new int[] {0, 1, 0, 1, 1, 1}, List.of("a", "b"))
             .table();
 

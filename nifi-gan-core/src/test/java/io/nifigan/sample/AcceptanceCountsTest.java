@@ -25,7 +25,7 @@ class AcceptanceCountsTest {
     }
 
     private static AcceptanceCounts add(final AcceptanceCounts counts, final long... batch) {
-        counts.add(new RowBatch(null, null, null, null, null, batch));
+        counts.add(new RowBatch(null, null, null, null, null, null, batch));
         return counts;
     }
 

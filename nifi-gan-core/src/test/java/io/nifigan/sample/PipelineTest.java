@@ -29,6 +29,7 @@ class PipelineTest {
     private static final class Numbers implements RawSource {
         private final int first;
         private int drawn;
+        private int prepared;
         private boolean isClosed;
 
         Numbers(final int first) {
@@ -36,7 +37,13 @@ class PipelineTest {
         }
 
         @Override
+        public void prepare() {
+            assertEquals(drawn, prepared++, "each draw is prepared once, before it");
+        }
+
+        @Override
         public RowBatch draw() {
+            assertEquals(drawn + 1, prepared);
             return RowBatch.of(new RawRows(1, null, null, null), null, 10).with(table(first + SOURCES * drawn++));
         }
 

@@ -45,6 +45,27 @@ class SamplerTest {
     }
 
     @Test
+    void theSameRowsComeWhateverTheNumberOfThreads() throws Exception {
+        final Table expected = manyRows(1);
+        for (final int threads : new int[] {2, 4}) {
+            final Table table = manyRows(threads);
+            for (int r = 0; r < table.rows(); r++) {
+                for (int c = 0; c < table.columns().size(); c++) {
+                    assertEquals(expected.value(c, r), table.value(c, r));
+                }
+            }
+        }
+    }
+
+    /** Rows of several rounds, so that some are drawn near others that were split in rounds before. */
+    private static Table manyRows(final int threads) throws SamplingException {
+        try (Sampler sampler =
+                new Sampler(TrainedModels.model(), SampleSettings.of(5).withThreads(threads))) {
+            return sampler.next(8_000);
+        }
+    }
+
+    @Test
     void anotherSeedGivesOtherRows() throws Exception {
         assertNotEquals(rows(5, 0, 50, 50), rows(6, 0, 50, 50));
     }

@@ -2,11 +2,15 @@
 package io.nifigan.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.sample.condition.Condition;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
+import io.nifigan.sample.fair.Fairness;
 import io.nifigan.select.RakingModel;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,10 +20,8 @@ class SamplingStagesTest {
     private static final Condition GOLD = new Condition("tier", "gold");
 
     private static String stages(final GANModel model, final SampleSettings settings) throws SamplingException {
-        try (Pipeline pipeline = SamplingStages.of(model, settings, false)) {
-            return pipeline.stages().stream()
-                    .map(stage -> stage.getClass().getSimpleName())
-                    .collect(Collectors.joining(" "));
+        try (Pipeline pipeline = SamplingStages.of(model, settings, null)) {
+            return names(pipeline);
         }
     }
 
@@ -75,5 +77,30 @@ class SamplingStagesTest {
                                 .raking(RakingModel.none())
                                 .build(),
                         SampleSettings.of(1)));
+    }
+
+    @Test
+    void aFairTargetIsDrawnOnceRowsAreChosen() throws SamplingException {
+        final GANModel model = TrainedModels.model();
+        final SampleSettings settings = SampleSettings.of(1);
+        final FairTarget fair = FairTargets.fit(model, new Fairness("tier", List.of("active")), settings);
+        final List<Condition> onTarget = List.of(GOLD);
+        assertThrows(SamplingException.class, () -> SamplingStages.of(model, settings.withConditions(onTarget), fair));
+        try (Pipeline pipeline = SamplingStages.of(model, settings, fair)) {
+            assertEquals(
+                    "DecodeStage RuleFilter ScoreStage RejectionFilter DuplicateFilter FairStage RangeEndStage "
+                            + "IdentifierStage",
+                    names(pipeline));
+        }
+        final List<Condition> others = List.of(new Condition("active", "true"));
+        try (Pipeline pipeline = SamplingStages.of(model, settings.withConditions(others), fair)) {
+            assertTrue(names(pipeline).contains("RejectionFilter FairStage"), names(pipeline));
+        }
+    }
+
+    private static String names(final Pipeline pipeline) {
+        return pipeline.stages().stream()
+                .map(stage -> stage.getClass().getSimpleName())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -22,6 +22,14 @@ class BoundControllerTest {
     }
 
     @Test
+    void otherRowsMayHaveMoreOfTheWeightsTheMoreRowsAreDrawn() {
+        final BoundController.Limits limits = BoundController.Limits.OF_SPLITTING;
+        assertEquals(.02 + .01 + .0625, limits.maxExcess(.2), 1e-12);
+        assertEquals(.02 + .04 + .3, limits.maxExcess(.1), 1e-12, "at most three tenths");
+        assertEquals(.02 + .01, BoundController.Limits.OF_TABLE.maxExcess(.2), 1e-12);
+    }
+
+    @Test
     void aRowBelowTheBoundLowersIt() {
         final BoundController bound = controller(true);
         bound.kept(-3);

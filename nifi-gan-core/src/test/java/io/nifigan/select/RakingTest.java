@@ -11,6 +11,8 @@ import io.nifigan.common.RandomStream;
 import io.nifigan.common.WorkerPool;
 import io.nifigan.trees.BoostedTrees;
 import io.nifigan.trees.BoostedTreesTest;
+import io.nifigan.trees.ColumnBins;
+import io.nifigan.trees.ComputedFeature;
 import io.nifigan.trees.RowBins;
 import java.util.Arrays;
 import java.util.List;
@@ -137,6 +139,24 @@ class RakingTest {
                         .filter(r -> candidates[0][r] >= 6 && candidates[1][r] == 1)
                         .count());
         assertTrue(Arrays.stream(kept).anyMatch(r -> candidates[0][r] >= 6), "their other cells are not empty");
+    }
+
+    @Test
+    void noRowIsKeptWhosePartsMakeNoDay() {
+        final ColumnBins year = BoostedTreesTest.number(0, 10);
+        final ComputedFeature date = new ComputedFeature(ComputedFeature.Kind.DATE, new int[] {0, 1, 2});
+        final RowBins bins = new RowBins(List.of(year, new ColumnBins(0, year.edges(), null, year.groups(), date)));
+        final BoostedTrees trees = new BoostedTrees(
+                new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[2]);
+        final byte[][] pool = rows(POOL, true, 2);
+        for (int r = 0; r < POOL; r += 5) {
+            pool[1][r] = 0;
+        }
+        final RakingModel raking =
+                RakingFitter.fit(bins, trees, rows(REAL, true, 1), pool, new WorkerPool(1), Cancellation.never());
+        final int[] kept = new RejectionSampler(raking, 5, true).keep(pool, new float[POOL]);
+        assertTrue(kept.length > 5_000, kept.length + " kept");
+        assertTrue(Arrays.stream(kept).noneMatch(r -> pool[1][r] == 0), "a row of no day");
     }
 
     /**

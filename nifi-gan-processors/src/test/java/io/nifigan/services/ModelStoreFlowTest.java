@@ -10,6 +10,7 @@ import io.nifigan.model.GANModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import io.nifigan.processors.augment.AugmentRecords;
+import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.table.ColumnKind;
@@ -17,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -133,6 +135,82 @@ class ModelStoreFlowTest {
             plain.assertAttributeNotExists("gan.model.name");
             plain.assertAttributeNotExists("gan.model.version");
         }
+    }
+
+    @Test
+    void evaluatesWithTheVersionThatMadeTheRecords() throws Exception {
+        final DirectoryModelStorage storage = new DirectoryModelStorage(folder, 5);
+        final String id = storage.publish("customers", model(Customers.model())).modelId();
+        storage.publish("customers", model(Customers.otherModel()));
+        final TestRunner runner = Flow.runner(new EvaluateSynthetic());
+        directory(runner);
+        Flow.csvReader(runner);
+        Flow.set(
+                runner,
+                Map.of(
+                        "Model",
+                        "Model Store",
+                        "Model Name",
+                        "${table}",
+                        "Model Version",
+                        "${gan.model.version}",
+                        "Number of Attacks",
+                        "100",
+                        "Processor Cores",
+                        "1"));
+        final Map<String, String> pair = Map.of("gan.model.id", id, "gan.model.version", "1", "table", "customers");
+        runner.enqueue(Customers.csv(300), with(pair, "gan.role", "real"));
+        runner.enqueue(Customers.csv(200, 8), with(pair, "gan.role", "synthetic"));
+        runner.run();
+        runner.assertTransferCount("failure", 0);
+        for (final String made : List.of("report", "metrics")) {
+            final MockFlowFile flowFile =
+                    runner.getFlowFilesForRelationship(made).getFirst();
+            flowFile.assertAttributeEquals("gan.model.id", id);
+            flowFile.assertAttributeEquals("gan.model.name", "customers");
+            flowFile.assertAttributeEquals("gan.model.version", "1");
+        }
+        assertTrue(runner.getFlowFilesForRelationship("report")
+                .getFirst()
+                .getContent()
+                .contains(id));
+        runner.clearTransferState();
+
+        runner.enqueue(Customers.csv(300), with(with(pair, "gan.role", "real"), "table", "suppliers"));
+        runner.enqueue(Customers.csv(200, 8), with(with(pair, "gan.role", "synthetic"), "table", "suppliers"));
+        runner.run();
+        runner.assertTransferCount("failure", 2);
+        final String error =
+                runner.getFlowFilesForRelationship("failure").getFirst().getAttribute("gan.error");
+        assertTrue(error.contains("'suppliers'"), error);
+    }
+
+    private static Map<String, String> with(
+            final Map<String, String> attributes, final String name, final String value) {
+        final Map<String, String> all = new HashMap<>(attributes);
+        all.put(name, value);
+        return all;
+    }
+
+    @Test
+    void anEvaluationSaysWhichModelOfTheStoreItTakes() throws Exception {
+        new DirectoryModelStorage(folder, 5).publish("customers", model(Customers.model()));
+        final EvaluateSynthetic processor = new EvaluateSynthetic();
+        final TestRunner runner = Flow.runner(processor);
+        directory(runner);
+        Flow.csvReader(runner);
+        Flow.set(runner, Map.of("Model", "Model Store", "Model Name", "customers"));
+        final ConfigVerificationResult good = processor
+                .verify(runner.getProcessContext(), runner.getLogger(), Map.of())
+                .getLast();
+        assertEquals(Outcome.SUCCESSFUL, good.getOutcome());
+        assertTrue(good.getExplanation().contains("Customers version 1"), good.getExplanation());
+        runner.setProperty("Model Version", "3");
+        final ConfigVerificationResult bad = processor
+                .verify(runner.getProcessContext(), runner.getLogger(), Map.of())
+                .getLast();
+        assertEquals(Outcome.FAILED, bad.getOutcome());
+        assertTrue(bad.getExplanation().contains("no version 3"), bad.getExplanation());
     }
 
     @Test

@@ -84,14 +84,34 @@ record Page(
      *
      * @param name the name
      * @param how a short definition
-     * @param figure the measured value
-     * @param detail its interval or parts; null for none
-     * @param reference a value to compare it with; null for none
+     * @param figure the value against training rows; null for none
+     * @param fresh the value against held-out rows; null for none
+     * @param floor what other real rows give; null for none
+     * @param detail the value's interval or parts; null for none
      * @param tone the grade; null if it has none
      * @param meaning an explanation, and what would be bad
      */
     record Measure(
-            String name, String how, String figure, String detail, String reference, Tone tone, String meaning) {}
+            String name,
+            String how,
+            String figure,
+            String fresh,
+            String floor,
+            String detail,
+            Tone tone,
+            String meaning) {
+        /** A measure against training rows only. */
+        Measure(
+                final String name,
+                final String how,
+                final String figure,
+                final String detail,
+                final String floor,
+                final Tone tone,
+                final String meaning) {
+            this(name, how, figure, null, floor, detail, tone, meaning);
+        }
+    }
 
     /**
      * A column.

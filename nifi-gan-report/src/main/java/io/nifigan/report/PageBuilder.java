@@ -163,7 +163,7 @@ final class PageBuilder {
     private static String about(final ColumnMeasure column, final String kind) {
         final StringBuilder about = new StringBuilder(kind);
         if (column.similarityHeldOut() != null) {
-            about.append(" · held-out rows ").append(Numbers.percent(column.similarityHeldOut()));
+            about.append(" · floor ").append(Numbers.percent(column.similarityHeldOut()));
         }
         if (column.missingReal() > 0 || column.missingSynthetic() > 0) {
             about.append(" · missing ")

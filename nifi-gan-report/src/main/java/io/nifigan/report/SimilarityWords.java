@@ -4,6 +4,7 @@ package io.nifigan.report;
 import io.nifigan.evaluate.result.Coverage;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.Overall;
+import io.nifigan.evaluate.result.PredictionFairness;
 import io.nifigan.evaluate.result.RuleMeasure;
 import io.nifigan.evaluate.result.TwoSampleTest;
 import io.nifigan.evaluate.result.Usefulness;
@@ -29,8 +30,9 @@ final class SimilarityWords {
                 "Columns",
                 "mean overlap of the distributions of each column (SDMetrics: Column Shapes)",
                 Numbers.percent(overall.shape()),
+                percent(overall.shapeFresh()),
+                percent(overall.shapeHeldOut()),
                 null,
-                heldOut(overall.shapeHeldOut()),
                 grades.shape(overall.shape()),
                 "100 % means identical distributions. Even other real rows do not reach it."));
         if (overall.trend() != null) {
@@ -38,6 +40,8 @@ final class SimilarityWords {
                     "Column pairs",
                     "mean agreement of the relations between two columns (SDMetrics: Column Pair Trends)",
                     Numbers.percent(overall.trend()),
+                    percent(overall.trendFresh()),
+                    percent(overall.trendHeldOut()),
                     overall.trendAssociated() == null
                             ? "%s pairs".formatted(Numbers.count(overall.pairs()))
                             : "%s over the %s of %s pairs that are associated"
@@ -45,7 +49,6 @@ final class SimilarityWords {
                                             Numbers.percent(overall.trendAssociated()),
                                             Numbers.count(overall.associatedPairs()),
                                             Numbers.count(overall.pairs())),
-                    heldOut(overall.trendHeldOut()),
                     grades.trend(overall.trend()),
                     "Shows whether relations are kept, such as between income and age, or city and country."));
         }
@@ -55,11 +58,13 @@ final class SimilarityWords {
                     "Distinguishability",
                     "how well a classifier distinguishes synthetic from real rows (area under the ROC curve)",
                     Numbers.decimal(test.auc()),
+                    test.aucFresh() == null ? null : Numbers.decimal(test.aucFresh()),
+                    test.aucHeldOut() == null ? null : Numbers.decimal(test.aucHeldOut()),
                     "on %s rows of each kind, C2ST %s"
                             .formatted(Numbers.count(test.rows()), Numbers.decimal(test.c2st())),
-                    "0.50 means indistinguishable, 1.00 means always distinguished",
                     grades.distinguishability(test.auc()),
-                    "The strictest measure, because it uses all columns at once. A high value means that "
+                    "0.50 means indistinguishable, 1.00 always distinguished. The strictest measure, because "
+                            + "it uses all columns at once. A high value means that "
                             + "something marks the rows as synthetic; whether this matters depends on what you "
                             + "use them for."));
         }
@@ -127,15 +132,16 @@ final class SimilarityWords {
                     "Variety of rows",
                     "real rows with a synthetic row in their neighbourhood",
                     Numbers.percent(coverage.rows()),
+                    percent(coverage.rowsFresh()),
+                    percent(coverage.rowsHeldOut()),
                     "on %s rows of each kind".formatted(Numbers.count(coverage.sampled())),
-                    heldOut(coverage.rowsHeldOut()),
                     null,
                     "A low value means that some kinds of rows are lost."));
         }
     }
 
-    private static String heldOut(final Double value) {
-        return value == null ? null : "%s for held-out real rows".formatted(Numbers.percent(value));
+    private static String percent(final Double value) {
+        return value == null ? null : Numbers.percent(value);
     }
 
     List<Page.Measure> usefulness() {
@@ -144,18 +150,53 @@ final class SimilarityWords {
             return List.of();
         }
         final boolean area = usefulness.metric().greaterIsBetter();
-        return List.of(new Page.Measure(
+        final List<Page.Measure> measures = new ArrayList<>();
+        measures.add(new Page.Measure(
                 "Predicting “%s”".formatted(usefulness.target()),
                 area
                         ? "area under the ROC curve: 0.5 means guessing, 1 means always right"
                         : "root mean squared error of the logarithm: lower is better",
+                null,
                 Numbers.decimal(usefulness.synthetic(), USEFUL_DIGITS),
-                "trained on synthetic rows",
-                "%s trained on real rows".formatted(Numbers.decimal(usefulness.real(), USEFUL_DIGITS)),
-                grades.usefulness(usefulness),
-                ("Gradient-boosted trees are trained once on synthetic and once on real rows, and both are "
-                                + "tested on %s held-out real rows. The synthetic rows are worth %s of the real ones.")
-                        .formatted(Numbers.count(usefulness.tested()), Numbers.percent(usefulness.worth()))));
+                Numbers.decimal(usefulness.real(), USEFUL_DIGITS),
+                "a guess has %s".formatted(Numbers.decimal(usefulness.guess(), USEFUL_DIGITS)),
+                usefulness.isForetold() ? grades.usefulness(usefulness) : null,
+                usefulness.isForetold()
+                        ? ("Gradient-boosted trees are trained once on synthetic and once on real rows (the floor), "
+                                        + "and both are tested on %s held-out real rows. The synthetic rows are worth "
+                                        + "%s of the real ones.")
+                                .formatted(Numbers.count(usefulness.tested()), Numbers.percent(usefulness.worth()))
+                        : "Real rows do not foretell this column either, so the figures say nothing of the synthetic "
+                                + "rows. Name another target column."));
+        if (usefulness.fairness() != null) {
+            fairness(usefulness, measures);
+        }
+        return measures;
+    }
+
+    private static void fairness(final Usefulness usefulness, final List<Page.Measure> measures) {
+        final PredictionFairness fairness = usefulness.fairness();
+        final String sensitive = String.join(", ", fairness.sensitive());
+        measures.add(new Page.Measure(
+                "Gap between groups",
+                "largest difference of mean scores of “%s” by %s".formatted(usefulness.target(), sensitive),
+                null,
+                Numbers.decimal(fairness.gap(), USEFUL_DIGITS),
+                Numbers.decimal(fairness.gapReal(), USEFUL_DIGITS),
+                null,
+                null,
+                "0 means that the trees treat all groups alike on average. The floor is the gap of trees "
+                        + "that learn from real "
+                        + "rows; fairness costs the difference of the areas under the curve above."));
+        measures.add(new Page.Measure(
+                "Distance between groups",
+                "largest Kolmogorov-Smirnov statistic of these scores",
+                null,
+                Numbers.decimal(fairness.distance(), USEFUL_DIGITS),
+                Numbers.decimal(fairness.distanceReal(), USEFUL_DIGITS),
+                null,
+                null,
+                "0 means that any threshold selects the same share of each group."));
     }
 
     List<Page.Fact> importances() {

@@ -15,6 +15,7 @@ import io.nifigan.evaluate.result.ModelOrigin;
 import io.nifigan.evaluate.result.NotMeasured;
 import io.nifigan.evaluate.result.Overall;
 import io.nifigan.evaluate.result.PairMeasure;
+import io.nifigan.evaluate.result.PredictionFairness;
 import io.nifigan.evaluate.result.Projection;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.result.RowCounts;
@@ -169,7 +170,7 @@ final class EvaluationFixtures {
                         .toList(),
                 columns,
                 pairs,
-                new Overall(.981, .972, .964, pairs.size() / 3, pairs.size(), .002, .9987, .991, .985),
+                new Overall(.981, .972, .964, pairs.size() / 3, pairs.size(), .002, .9987, .991, .985, .979, .969),
                 new TwoSampleTest(
                         .57,
                         .86,
@@ -177,9 +178,18 @@ final class EvaluationFixtures {
                         3,
                         List.of(
                                 new TwoSampleTest.ColumnImportance(names.apply(2), .031),
-                                new TwoSampleTest.ColumnImportance(names.apply(0), .012))),
-                new Usefulness(names.apply(1), Usefulness.Metric.AUC, .912, .927, 1_712),
-                new Coverage(.94, .91, .95, 2_000),
+                                new TwoSampleTest.ColumnImportance(names.apply(0), .012)),
+                        .56,
+                        .51),
+                new Usefulness(
+                        names.apply(1),
+                        Usefulness.Metric.AUC,
+                        .912,
+                        .927,
+                        .5,
+                        1_712,
+                        new PredictionFairness(List.of(names.apply(0)), .012, .19, .04, .33)),
+                new Coverage(.94, .91, .95, .90, 2_000),
                 IntStream.range(0, 4)
                         .mapToObj(group -> new Subgroup(
                                 names.apply(1),

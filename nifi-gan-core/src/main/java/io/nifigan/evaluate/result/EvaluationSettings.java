@@ -9,8 +9,9 @@ import java.util.Objects;
  *
  * @param rowBound maximum number of rows used of each table, 100 to 1,000,000
  * @param attacks number of attempts of each attack, 100 to 100,000
- * @param target name of the column to predict; null for none
+ * @param target name of the column to predict; null for a category that can be foretold, if there is one
  * @param subgroups names of columns whose categories define the subgroups; empty for the target column
+ * @param sensitive names of columns on which predictions of the target should not depend; may be empty
  * @param examples number of synthetic rows to show, 0 to 20
  * @param seed random seed
  * @param threads number of threads, 0 for one per processor up to 8; no result depends on it
@@ -21,12 +22,14 @@ public record EvaluationSettings(
         int attacks,
         String target,
         List<String> subgroups,
+        List<String> sensitive,
         int examples,
         long seed,
         int threads,
         Thresholds thresholds) {
     public EvaluationSettings {
         subgroups = List.copyOf(subgroups);
+        sensitive = List.copyOf(sensitive);
         Objects.requireNonNull(thresholds, "thresholds");
         check("rowBound", rowBound, 100, 1_000_000);
         check("attacks", attacks, 100, 100_000);
@@ -42,34 +45,44 @@ public record EvaluationSettings(
 
     /** 30,000 rows, 2,000 attacks, no target. */
     public static EvaluationSettings defaults() {
-        return new EvaluationSettings(30_000, 2_000, null, List.of(), 8, 42, 0, Thresholds.defaults());
+        return new EvaluationSettings(30_000, 2_000, null, List.of(), List.of(), 8, 42, 0, Thresholds.defaults());
     }
 
     public EvaluationSettings withRowBound(final int value) {
-        return new EvaluationSettings(value, attacks, target, subgroups, examples, seed, threads, thresholds);
+        return new EvaluationSettings(
+                value, attacks, target, subgroups, sensitive, examples, seed, threads, thresholds);
     }
 
     public EvaluationSettings withAttacks(final int value) {
-        return new EvaluationSettings(rowBound, value, target, subgroups, examples, seed, threads, thresholds);
+        return new EvaluationSettings(
+                rowBound, value, target, subgroups, sensitive, examples, seed, threads, thresholds);
     }
 
     public EvaluationSettings withTarget(final String value) {
-        return new EvaluationSettings(rowBound, attacks, value, subgroups, examples, seed, threads, thresholds);
+        return new EvaluationSettings(
+                rowBound, attacks, value, subgroups, sensitive, examples, seed, threads, thresholds);
     }
 
     public EvaluationSettings withSubgroups(final List<String> value) {
-        return new EvaluationSettings(rowBound, attacks, target, value, examples, seed, threads, thresholds);
+        return new EvaluationSettings(rowBound, attacks, target, value, sensitive, examples, seed, threads, thresholds);
+    }
+
+    public EvaluationSettings withSensitive(final List<String> value) {
+        return new EvaluationSettings(rowBound, attacks, target, subgroups, value, examples, seed, threads, thresholds);
     }
 
     public EvaluationSettings withExamples(final int value) {
-        return new EvaluationSettings(rowBound, attacks, target, subgroups, value, seed, threads, thresholds);
+        return new EvaluationSettings(
+                rowBound, attacks, target, subgroups, sensitive, value, seed, threads, thresholds);
     }
 
     public EvaluationSettings withSeed(final long value) {
-        return new EvaluationSettings(rowBound, attacks, target, subgroups, examples, value, threads, thresholds);
+        return new EvaluationSettings(
+                rowBound, attacks, target, subgroups, sensitive, examples, value, threads, thresholds);
     }
 
     public EvaluationSettings withThreads(final int value) {
-        return new EvaluationSettings(rowBound, attacks, target, subgroups, examples, seed, value, thresholds);
+        return new EvaluationSettings(
+                rowBound, attacks, target, subgroups, sensitive, examples, seed, value, thresholds);
     }
 }

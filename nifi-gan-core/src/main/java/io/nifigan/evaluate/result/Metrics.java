@@ -32,6 +32,8 @@ final class Metrics {
         put("trend.associated", overall.trendAssociated());
         put("shape.held.out", overall.shapeHeldOut());
         put("trend.held.out", overall.trendHeldOut());
+        put("shape.fresh", overall.shapeFresh());
+        put("trend.fresh", overall.trendFresh());
         put("missing.error", overall.missingError());
         put("validity", overall.validity());
         if (evaluation.rules() != null) {
@@ -42,14 +44,26 @@ final class Metrics {
         if (evaluation.twoSample() != null) {
             put("auc", evaluation.twoSample().auc());
             put("c2st", evaluation.twoSample().c2st());
+            put("auc.fresh", evaluation.twoSample().aucFresh());
+            put("auc.held.out", evaluation.twoSample().aucHeldOut());
         }
         if (evaluation.usefulness() != null) {
             put("usefulness", evaluation.usefulness().synthetic());
             put("usefulness.real", evaluation.usefulness().real());
+            fairness(evaluation.usefulness().fairness());
         }
         if (evaluation.coverage() != null) {
             put("coverage.columns", evaluation.coverage().columns());
             put("coverage.rows", evaluation.coverage().rows());
+        }
+    }
+
+    private void fairness(final PredictionFairness fairness) {
+        if (fairness != null) {
+            put("fairness.gap", fairness.gap());
+            put("fairness.gap.real", fairness.gapReal());
+            put("fairness.distance", fairness.distance());
+            put("fairness.distance.real", fairness.distanceReal());
         }
     }
 

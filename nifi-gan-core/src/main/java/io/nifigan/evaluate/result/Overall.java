@@ -11,8 +11,12 @@ package io.nifigan.evaluate.result;
  * @param pairs number of all pairs; of more than 3,000, a random 3,000 are measured
  * @param missingError mean over columns of the absolute difference between the shares of missing values
  * @param validity mean {@link ColumnMeasure#validity}; null if there is none
- * @param shapeHeldOut the shape of held-out rows instead of synthetic ones, as a reference; null if there are none
- * @param trendHeldOut the trend of held-out rows instead of synthetic ones; null if there are none
+ * @param shapeHeldOut the shape of held-out rows instead of synthetic ones, the floor; null if there are none
+ * @param trendHeldOut the trend of held-out rows instead of synthetic ones, the floor; null if there are none
+ * @param shapeFresh the shape of the synthetic rows against held-out rows instead of training rows; null if there are
+ *     none
+ * @param trendFresh the trend of the synthetic rows against held-out rows instead of training rows; null if there are
+ *     none
  */
 public record Overall(
         Double shape,
@@ -23,7 +27,9 @@ public record Overall(
         double missingError,
         Double validity,
         Double shapeHeldOut,
-        Double trendHeldOut) {
+        Double trendHeldOut,
+        Double shapeFresh,
+        Double trendFresh) {
     public Overall {
         Checks.shareOrNull("shape", shape);
         Checks.shareOrNull("trend", trend);
@@ -33,5 +39,7 @@ public record Overall(
         Checks.shareOrNull("validity", validity);
         Checks.shareOrNull("shapeHeldOut", shapeHeldOut);
         Checks.shareOrNull("trendHeldOut", trendHeldOut);
+        Checks.shareOrNull("shapeFresh", shapeFresh);
+        Checks.shareOrNull("trendFresh", trendFresh);
     }
 }

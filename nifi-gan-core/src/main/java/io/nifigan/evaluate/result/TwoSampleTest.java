@@ -13,8 +13,18 @@ import java.util.List;
  * @param rows number of rows of each table
  * @param folds number of folds of the cross-validation
  * @param importances the columns that distinguish the rows, most important first; at most ten
+ * @param aucFresh the area under the curve for synthetic and held-out rows instead of training rows; null if there are
+ *     too few
+ * @param aucHeldOut that for held-out and training rows, the floor; null if there are too few
  */
-public record TwoSampleTest(double auc, double c2st, int rows, int folds, List<ColumnImportance> importances) {
+public record TwoSampleTest(
+        double auc,
+        double c2st,
+        int rows,
+        int folds,
+        List<ColumnImportance> importances,
+        Double aucFresh,
+        Double aucHeldOut) {
     /**
      * The permutation importance of a column.
      *
@@ -33,6 +43,8 @@ public record TwoSampleTest(double auc, double c2st, int rows, int folds, List<C
         Checks.share("c2st", c2st);
         Checks.count("rows", rows);
         Checks.count("folds", folds);
+        Checks.shareOrNull("aucFresh", aucFresh);
+        Checks.shareOrNull("aucHeldOut", aucHeldOut);
         importances = Checks.copy("importances", importances, 10);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
 
 /**
@@ -11,9 +12,18 @@ import java.util.Objects;
  * @param metric the metric
  * @param synthetic metric of the trees trained on synthetic rows
  * @param real metric of the trees trained on real rows, the best to be expected
+ * @param guess metric of a guess that knows the target's distribution, but not the row
  * @param tested number of held-out rows in the test
+ * @param fairness how far the predictions depend on sensitive columns; null if none were named or it cannot be measured
  */
-public record Usefulness(String target, Metric metric, double synthetic, double real, int tested) {
+public record Usefulness(
+        String target,
+        Metric metric,
+        double synthetic,
+        double real,
+        double guess,
+        int tested,
+        PredictionFairness fairness) {
     /** The metric of a prediction, as in benchmarks of tabular GANs. */
     public enum Metric {
         /**
@@ -35,6 +45,13 @@ public record Usefulness(String target, Metric metric, double synthetic, double 
         }
     }
 
+    /**
+     * The smallest area under the curve of a category that can be foretold: below, chance hides what rows are worth.
+     */
+    private static final double FORETOLD_AUC = .7;
+    /** The largest error of such a target, as a part of that of a guess: half of the variance is explained. */
+    private static final double FORETOLD_ERROR = Math.sqrt(.5);
+
     private static final double CHANCE = .5;
     private static final double ERRORS = 3;
     private static final double SMALL_ERROR = .02;
@@ -44,7 +61,22 @@ public record Usefulness(String target, Metric metric, double synthetic, double 
         Objects.requireNonNull(metric, "metric");
         Checks.between("synthetic", synthetic, 0, Double.MAX_VALUE);
         Checks.between("real", real, 0, Double.MAX_VALUE);
+        Checks.between("guess", guess, 0, Double.MAX_VALUE);
         Checks.count("tested", tested);
+    }
+
+    /**
+     * Whether the target can be foretold from the other columns: real rows are clearly better than a guess. Otherwise
+     * synthetic rows can be no worse, and the figures say nothing about them.
+     */
+    @JsonIgnore
+    public boolean isForetold() {
+        return metric.greaterIsBetter() ? isForetold(real) : real <= FORETOLD_ERROR * guess;
+    }
+
+    /** Whether a category can be foretold that trees trained on real rows foretell with this area under the curve. */
+    public static boolean isForetold(final double aucReal) {
+        return aucReal >= FORETOLD_AUC;
     }
 
     /**

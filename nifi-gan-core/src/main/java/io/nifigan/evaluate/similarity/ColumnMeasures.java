@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** The measures of single columns, over all rows and over subgroups. */
@@ -31,6 +32,14 @@ public final class ColumnMeasures {
             }
         });
         return List.of(measures);
+    }
+
+    /** The mean similarity of columns in two tables that share their dictionaries; null if there are no columns. */
+    public static Double mean(final Table one, final Table other, final int[] columns) {
+        final OptionalDouble mean = Arrays.stream(columns)
+                .mapToDouble(column -> ColumnSimilarity.of(one, other, column))
+                .average();
+        return mean.isPresent() ? (Double) mean.getAsDouble() : null;
     }
 
     private ColumnMeasure measure(final int column) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate.similarity;
 
+import io.nifigan.common.KolmogorovSmirnov;
 import io.nifigan.table.Table;
 import java.util.Arrays;
 
@@ -14,28 +15,8 @@ final class ColumnSimilarity {
     /** The similarity, 0 to 1; both tables must share their dictionaries ({@link Alignment}). */
     static double of(final Table real, final Table other, final int column) {
         return real.column(column).kind().isNumeric()
-                ? 1 - kolmogorovSmirnov(real.sortedNumbers(column), other.sortedNumbers(column))
+                ? 1 - KolmogorovSmirnov.of(real.sortedNumbers(column), other.sortedNumbers(column))
                 : 1 - totalVariation(real, other, column);
-    }
-
-    private static double kolmogorovSmirnov(final double[] a, final double[] b) {
-        if (a.length == 0 || b.length == 0) {
-            return a.length == b.length ? 0 : 1;
-        }
-        double max = 0;
-        int i = 0;
-        int j = 0;
-        while (i < a.length && j < b.length) {
-            final double value = Math.min(a[i], b[j]);
-            while (i < a.length && a[i] <= value) {
-                i++;
-            }
-            while (j < b.length && b[j] <= value) {
-                j++;
-            }
-            max = Math.max(max, Math.abs((double) i / a.length - (double) j / b.length));
-        }
-        return max;
     }
 
     private static double totalVariation(final Table real, final Table other, final int column) {

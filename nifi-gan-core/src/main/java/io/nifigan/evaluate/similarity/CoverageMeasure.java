@@ -31,25 +31,22 @@ public final class CoverageMeasure {
         }
         final Double columnsCovered = mean.isPresent() ? (Double) mean.getAsDouble() : null;
         if (rows < MIN) {
-            return new Coverage(columnsCovered, null, null, 0);
+            return new Coverage(columnsCovered, null, null, null, 0);
         }
         final RowSpace space = new RowSpace(data.real(), data.compared());
         final float[][] real = space.place(data.sample(data.real(), rows, StreamSeed.COVERAGE_REAL));
         final Neighbours balls = Neighbours.find(real, real, K, true, data.workers());
+        final float[][] synthetic = space.place(data.sample(data.synthetic(), rows, StreamSeed.COVERAGE_SYNTHETIC));
+        final float[][] fresh = heldOut == null || heldOut.rows() < MIN
+                ? null
+                : space.place(data.sample(heldOut, rows, StreamSeed.COVERAGE_HELD_OUT));
         return new Coverage(
                 columnsCovered,
-                covered(
-                        data,
-                        real,
-                        balls,
-                        space.place(data.sample(data.synthetic(), rows, StreamSeed.COVERAGE_SYNTHETIC))),
-                heldOut == null || heldOut.rows() < MIN
+                covered(data, real, balls, synthetic),
+                fresh == null ? null : covered(data, real, balls, fresh),
+                fresh == null
                         ? null
-                        : covered(
-                                data,
-                                real,
-                                balls,
-                                space.place(data.sample(heldOut, rows, StreamSeed.COVERAGE_HELD_OUT))),
+                        : covered(data, fresh, Neighbours.find(fresh, fresh, K, true, data.workers()), synthetic),
                 rows);
     }
 

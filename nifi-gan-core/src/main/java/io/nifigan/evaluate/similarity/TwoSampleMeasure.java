@@ -22,26 +22,50 @@ public final class TwoSampleMeasure {
     private static final double MIN_LOSS = 2.5;
 
     private final EvaluationData data;
+    private final Table first;
+    private final Table second;
     private final int rows;
     private final double[] loss;
     private int shuffled;
 
-    private TwoSampleMeasure(final EvaluationData data, final int rows) {
+    /** Tests whether two tables can be distinguished, on as many rows of each. */
+    private TwoSampleMeasure(final EvaluationData data, final Table first, final Table second) {
         this.data = data;
-        this.rows = rows;
+        this.first = first;
+        this.second = second;
+        this.rows = Math.min(first.rows(), second.rows());
         this.loss = new double[data.real().columns().size()];
     }
 
     /** The result, null if a table has fewer than 30 rows. */
     public static TwoSampleTest measure(final EvaluationData data) {
-        final int rows = Math.min(data.real().rows(), data.synthetic().rows());
-        return rows < MIN ? null : new TwoSampleMeasure(data, rows).measure();
+        final TwoSampleMeasure measure = new TwoSampleMeasure(data, data.real(), data.synthetic());
+        if (measure.rows < MIN) {
+            return null;
+        }
+        final double auc = measure.auc(true);
+        return new TwoSampleTest(
+                auc,
+                2 * (1 - Math.max(auc, .5)),
+                measure.rows,
+                FOLDS,
+                measure.importances(),
+                auc(data, data.heldOut(), data.synthetic()),
+                auc(data, data.real(), data.heldOut()));
     }
 
-    private TwoSampleTest measure() {
+    /** The area under the curve for two tables, null if one is missing or has too few rows. */
+    private static Double auc(final EvaluationData data, final Table first, final Table second) {
+        return first == null || second == null || Math.min(first.rows(), second.rows()) < MIN
+                ? null
+                : (Double) new TwoSampleMeasure(data, first, second).auc(false);
+    }
+
+    /** @param explains whether the importances of columns are found */
+    private double auc(final boolean explains) {
         final Table both = Table.concatenate(List.of(
-                data.sample(data.real(), rows, StreamSeed.TWO_SAMPLE_REAL),
-                data.sample(data.synthetic(), rows, StreamSeed.TWO_SAMPLE_SYNTHETIC)));
+                data.sample(first, rows, StreamSeed.TWO_SAMPLE_REAL),
+                data.sample(second, rows, StreamSeed.TWO_SAMPLE_SYNTHETIC)));
         final float[] scores = new float[2 * rows];
         final boolean[] isReal = new boolean[2 * rows];
         for (int fold = 0; fold < FOLDS; fold++) {
@@ -73,10 +97,11 @@ public final class TwoSampleMeasure {
                 scores[testRows[i]] = predicted[i];
                 isReal[testRows[i]] = testRows[i] < rows;
             }
-            shuffle(features, trees, codes, testRows, fold);
+            if (explains) {
+                shuffle(features, trees, codes, testRows, fold);
+            }
         }
-        final double auc = RocAuc.of(scores, isReal);
-        return new TwoSampleTest(auc, 2 * (1 - Math.max(auc, .5)), rows, FOLDS, importances());
+        return RocAuc.of(scores, isReal);
     }
 
     /** Adds the permutation importance of each column on the test rows of a fold. */

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  */
 public final class UsefulnessMeasure {
     private static final int MIN = 30;
-    private static final int MAX_CLASSES = 10;
+    static final int MAX_CLASSES = 10;
+    private static final double GUESSED_AUC = .5;
     /** Maximum product of rows and classes in one fit. */
     private static final int MAX_WORK = 120_000;
 
@@ -47,27 +48,62 @@ public final class UsefulnessMeasure {
      * Runs the test; the data must include held-out rows.
      *
      * @param target the column to predict, one of those that are compared
+     * @param sensitive the columns on which the predictions should not depend; may be none
      * @return null if there are too few rows or a single class
      */
-    public static Usefulness measure(final EvaluationData data, final int target) {
+    public static Usefulness measure(final EvaluationData data, final int target, final int[] sensitive) {
         final UsefulnessMeasure measure = new UsefulnessMeasure(data, target);
-        final List<Table> tables = List.of(data.synthetic(), data.real(), data.heldOut());
-        if (tables.stream().anyMatch(table -> measure.present(table).length < MIN)
-                || measure.features.length == 0
-                || !measure.numeric && measure.classes < 2) {
+        if (!measure.isPossible(List.of(data.synthetic(), data.real(), data.heldOut()))) {
             return null;
         }
         final Table tested = data.heldOut().select(measure.present(data.heldOut()));
-        final double synthetic = measure.tested(
+        final double[] truth = measure.truth(tested);
+        final float[][] synthetic = measure.predicted(
                 data.synthetic(), tested, StreamSeed.USEFULNESS_SYNTHETIC, StreamSeed.USEFULNESS_SYNTHETIC_TREES);
-        final double real =
-                measure.tested(data.real(), tested, StreamSeed.USEFULNESS_REAL, StreamSeed.USEFULNESS_REAL_TREES);
+        final float[][] real =
+                measure.predicted(data.real(), tested, StreamSeed.USEFULNESS_REAL, StreamSeed.USEFULNESS_REAL_TREES);
         return new Usefulness(
                 data.real().column(target).name(),
                 measure.numeric ? Usefulness.Metric.RMSE_OF_LOG : Usefulness.Metric.AUC,
-                synthetic,
-                real,
-                tested.rows());
+                measure.metric(synthetic, truth),
+                measure.metric(real, truth),
+                measure.numeric ? deviation(truth) : GUESSED_AUC,
+                tested.rows(),
+                measure.numeric || sensitive.length == 0
+                        ? null
+                        : PredictionGaps.of(data, tested, sensitive, synthetic, real));
+    }
+
+    /**
+     * How well a category can be foretold from real rows: the area under the curve of trees that learn from a sample of
+     * training rows, on held-out rows.
+     *
+     * @param rows the number of training rows in the sample
+     * @return NaN if there are too few rows or a single class
+     */
+    static double foretold(final EvaluationData data, final int target, final int rows) {
+        final UsefulnessMeasure measure = new UsefulnessMeasure(data, target);
+        if (!measure.isPossible(List.of(data.real(), data.heldOut()))) {
+            return Double.NaN;
+        }
+        final Table sample = data.sample(data.real(), rows, StreamSeed.USEFULNESS_REAL);
+        return measure.metric(
+                measure.predicted(sample, data.heldOut(), StreamSeed.USEFULNESS_REAL, StreamSeed.USEFULNESS_REAL_TREES),
+                measure.truth(data.heldOut()));
+    }
+
+    private boolean isPossible(final List<Table> tables) {
+        return tables.stream().noneMatch(table -> present(table).length < MIN)
+                && features.length > 0
+                && (numeric || classes >= 2);
+    }
+
+    private static double deviation(final double[] values) {
+        final double mean = Arrays.stream(values).average().orElse(0);
+        return Math.sqrt(Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(0));
     }
 
     /**
@@ -108,7 +144,8 @@ public final class UsefulnessMeasure {
         return truth;
     }
 
-    private double tested(final Table rows, final Table tested, final StreamSeed drawn, final StreamSeed grown) {
+    /** The predictions for tested rows of trees that learn from other rows. */
+    private float[][] predicted(final Table rows, final Table tested, final StreamSeed drawn, final StreamSeed grown) {
         final Table known = rows.select(present(rows));
         final Table training = classes > 2 ? data.sample(known, Math.max(MIN, MAX_WORK / classes), drawn) : known;
         final Features bins = Features.fit(training, features);
@@ -120,8 +157,10 @@ public final class UsefulnessMeasure {
                 numeric ? GradientTrees.Loss.SQUARED : GradientTrees.Loss.CLASSES,
                 data.workers(),
                 data.seed(grown));
-        final float[][] predicted = trees.predict(bins.codes(tested), tested.rows());
-        final double[] truth = truth(tested);
+        return trees.predict(bins.codes(tested), tested.rows());
+    }
+
+    private double metric(final float[][] predicted, final double[] truth) {
         return numeric ? rootMeanSquare(predicted[0], truth) : auc(predicted, truth);
     }
 

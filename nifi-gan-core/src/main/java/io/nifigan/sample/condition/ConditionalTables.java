@@ -99,7 +99,7 @@ public final class ConditionalTables {
         Arrays.fill(shares, MIN_SHARE);
         for (final RakingTable table : raking.tables()) {
             for (int b = 0; b < bins.bins() && table.second() < 0 && table.first() == column; b++) {
-                shares[bins.groups()[b]] += table.slots()[b] == 0 ? 0 : table.targets()[table.slots()[b]];
+                shares[bins.groups()[b]] += table.slots()[b] <= 0 ? 0 : table.targets()[table.slots()[b]];
             }
         }
         return shares;

@@ -62,7 +62,7 @@ public record ConditionedGroups(int column, double[] met, double[] unmet) {
         final double[] shares = new double[raking.bins().columns().get(column).bins()];
         for (final RakingTable table : raking.tables()) {
             for (int b = 0; b < shares.length && table.second() < 0 && table.first() == column; b++) {
-                shares[b] = table.slots()[b] == 0 ? 0 : table.targets()[table.slots()[b]];
+                shares[b] = table.slots()[b] <= 0 ? 0 : table.targets()[table.slots()[b]];
             }
         }
         return shares;

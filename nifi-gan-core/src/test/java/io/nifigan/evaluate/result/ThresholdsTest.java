@@ -47,6 +47,7 @@ class ThresholdsTest {
     })
     void usefulnessIsGradedBeyondChance(
             final Metric metric, final double synthetic, final double real, final int tested, final Grade grade) {
-        assertEquals(grade, Thresholds.defaults().grade(new Usefulness("target", metric, synthetic, real, tested)));
+        assertEquals(
+                grade, Thresholds.defaults().grade(new Usefulness("target", metric, synthetic, real, 1, tested, null)));
     }
 }

@@ -131,8 +131,9 @@ class AgreementTest {
 
     private static void usefulness(final int target, final double synthetic, final double real) {
         final EvaluationData data = subject(1);
-        assertEquals(synthetic, UsefulnessMeasure.measure(data, target).synthetic(), AGREED);
-        assertEquals(real, UsefulnessMeasure.measure(data, target).real(), AGREED);
+        assertEquals(
+                synthetic, UsefulnessMeasure.measure(data, target, new int[0]).synthetic(), AGREED);
+        assertEquals(real, UsefulnessMeasure.measure(data, target, new int[0]).real(), AGREED);
     }
 
     /**

@@ -7,6 +7,8 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.model.FairTargetCache;
+import io.nifigan.processors.model.FairnessProperties;
 import io.nifigan.processors.model.ModelProcessor;
 import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelVerification;
@@ -19,7 +21,9 @@ import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
+import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -153,6 +157,13 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(
             attribute = GANAttributes.COMPLETED_VALUES,
             description = "success, Impute: the number of filled-in values"),
+    @WritesAttribute(attribute = GANAttributes.FAIR_TARGET, description = "success, with Fair Target: its column"),
+    @WritesAttribute(
+            attribute = GANAttributes.FAIR_SENSITIVE,
+            description = "success, with Fair Target: the sensitive columns, separated by commas"),
+    @WritesAttribute(
+            attribute = "gan.fair.FIGURE",
+            description = "success, with Fair Target: what was reached and what it cost, as SampleGenerator says"),
     @WritesAttribute(attribute = GANAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @Restricted(
@@ -180,6 +191,7 @@ public final class AugmentRecords extends ModelProcessor {
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
 
     private final DonorPools pools = new DonorPools();
+    private final FairTargetCache fairTargets = new FairTargetCache();
     private final NodeSeeds nodeSeeds = new NodeSeeds(AugmentationProperties.SEED_SCOPE);
 
     /** Called by NiFi. */
@@ -201,6 +213,7 @@ public final class AugmentRecords extends ModelProcessor {
     public void onStopped() {
         super.onStopped();
         pools.clear();
+        fairTargets.clear();
     }
 
     @Override
@@ -219,7 +232,7 @@ public final class AugmentRecords extends ModelProcessor {
                         context, AugmentationProperties.RECORD_WRITER, attributes, model.schema()));
     }
 
-    private static String explain(final AugmentationSettings settings, final GANModel model) {
+    private static String explain(final AugmentationSettings settings, final GANModel model) throws SamplingException {
         if (model == null) {
             return null;
         }
@@ -259,8 +272,13 @@ public final class AugmentRecords extends ModelProcessor {
         final AugmentationSettings settings =
                 chosen.withSeed(nodeSeeds.of(context, chosen.seed(), getNodeTypeProvider()));
         final AugmentationCounts counts = new AugmentationCounts();
+        final FairTarget fair =
+                fairTargets.of(supplied.model(), settings.fairness(), SampleSettings.of(settings.seed()));
         final Map<String, String> attributes =
-                new LinkedHashMap<>(write(context, session, input, output, supplied.model(), settings, counts));
+                new LinkedHashMap<>(write(context, session, input, output, supplied.model(), settings, fair, counts));
+        if (fair != null) {
+            attributes.putAll(FairnessProperties.attributes(settings.fairness(), fair.figures()));
+        }
         attributes.putAll(supplied.attributes());
         attributes.put(GANAttributes.SEED, Long.toString(settings.seed()));
         attributes.putAll(counts.attributes(settings.task()));
@@ -285,6 +303,7 @@ public final class AugmentRecords extends ModelProcessor {
             final FlowFile output,
             final GANModel model,
             final AugmentationSettings settings,
+            final FairTarget fair,
             final AugmentationCounts counts)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final RecordReaderFactory readers = context.getProperty(AugmentationProperties.RECORD_READER)
@@ -296,7 +315,7 @@ public final class AugmentRecords extends ModelProcessor {
             ModelFields.checkFlat(model.columns());
             final AugmentedRecords augmented = settings.output(model, records.schema());
             try (Augmentation augmentation =
-                            settings.start(model, records.schema(), augmented, pools, counts, cancellation());
+                            settings.start(model, records.schema(), augmented, pools, fair, counts, cancellation());
                     RecordOutput written =
                             RecordOutput.open(session, output, writers, augmented.schema(), input.getAttributes())) {
                 new AugmentationRun(model, cancellation()).run(records, augmentation, written::write);

@@ -5,6 +5,7 @@ import io.nifigan.augment.ClassShares;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
 import io.nifigan.processors.flow.NumberRange;
+import io.nifigan.processors.model.FairnessProperties;
 import io.nifigan.processors.model.ModelProvider;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,8 @@ final class AugmentationProperties {
                             COLUMNS_TO_KEEP,
                             VARIATIONS,
                             INCLUDE_ORIGINALS,
+                            FairnessProperties.FAIR_TARGET,
+                            FairnessProperties.SENSITIVE_COLUMNS,
                             ORIGIN_FIELD,
                             RANDOM_SEED,
                             SEED_SCOPE))

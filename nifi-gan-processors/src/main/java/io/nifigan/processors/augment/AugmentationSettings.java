@@ -8,9 +8,13 @@ import io.nifigan.augment.Imputer;
 import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.model.FairnessProperties;
 import io.nifigan.processors.record.AugmentedRecords;
 import io.nifigan.processors.record.ModelFields;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
+import io.nifigan.sample.fair.FairTargetFitter;
+import io.nifigan.sample.fair.Fairness;
 import io.nifigan.table.Column;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +36,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * @param variations Vary: the number of variations of each record
  * @param originals Balance, Vary: whether the output includes the real records
  * @param originField the name of the field for the origin of each record; null for none
+ * @param fairness what is to be fair in synthetic values; null for nothing
  * @param seed the seed of all random numbers
  */
 record AugmentationSettings(
@@ -43,6 +48,7 @@ record AugmentationSettings(
         int variations,
         boolean originals,
         String originField,
+        Fairness fairness,
         long seed) {
     static final int MAX_VARIATIONS = 100_000;
 
@@ -58,6 +64,7 @@ record AugmentationSettings(
                 ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE)
                 : whole(AugmentationProperties.RANDOM_SEED, seed);
         final String origin = text(values, AugmentationProperties.ORIGIN_FIELD);
+        final Fairness fairness = FairnessProperties.of(values);
         return switch (task) {
             case BALANCE ->
                 new AugmentationSettings(
@@ -69,6 +76,7 @@ record AugmentationSettings(
                         0,
                         originals(values),
                         origin,
+                        fairness,
                         chosen);
             case IMPUTE ->
                 new AugmentationSettings(
@@ -82,6 +90,7 @@ record AugmentationSettings(
                         0,
                         true,
                         origin,
+                        fairness,
                         chosen);
             case VARY ->
                 new AugmentationSettings(
@@ -93,13 +102,14 @@ record AugmentationSettings(
                         variations(required(values, AugmentationProperties.VARIATIONS)),
                         originals(values),
                         origin,
+                        fairness,
                         chosen);
         };
     }
 
     AugmentationSettings withSeed(final long other) {
         return new AugmentationSettings(
-                task, classColumn, shares, columns, filling, variations, originals, originField, other);
+                task, classColumn, shares, columns, filling, variations, originals, originField, fairness, other);
     }
 
     private static boolean originals(final Function<PropertyDescriptor, PropertyValue> values) {
@@ -151,7 +161,10 @@ record AugmentationSettings(
     }
 
     /** Throws an IllegalArgumentException, with the reason, if these settings do not fit a model. */
-    void check(final GANModel model) {
+    void check(final GANModel model) throws SamplingException {
+        if (fairness != null) {
+            FairTargetFitter.check(model.encoder(), fairness, List.of());
+        }
         if (task == AugmentationTask.BALANCE) {
             new Balancer(model, classColumn, shares, seed).close();
         }
@@ -174,12 +187,14 @@ record AugmentationSettings(
      * Starts the task; the caller closes the result.
      *
      * @param schema the schema of the input
+     * @param fair the target that is drawn anew in synthetic values; null for none
      */
     Augmentation start(
             final GANModel model,
             final RecordSchema schema,
             final AugmentedRecords output,
             final DonorPools pools,
+            final FairTarget fair,
             final AugmentationCounts counts,
             final Cancellation cancellation)
             throws FlowFileRejectedException, SamplingException {
@@ -194,15 +209,15 @@ record AugmentationSettings(
             case BALANCE -> {
                 require(schema, Set.of(classColumn));
                 yield new Balancing(
-                        new Balancer(model, classColumn, shares, seed), output, originals, counts, cancellation);
+                        new Balancer(model, classColumn, shares, seed, fair), output, originals, counts, cancellation);
             }
             case IMPUTE ->
                 new Imputation(
-                        model.encoder(), Imputer.imputing(pools.of(model), filling, seed), output, named, counts);
+                        model.encoder(), Imputer.imputing(pools.of(model), filling, fair, seed), output, named, counts);
             case VARY -> {
                 require(schema, columns);
                 yield new Variation(
-                        Imputer.varying(pools.of(model), seed),
+                        Imputer.varying(pools.of(model), fair, seed),
                         output,
                         named,
                         variations,

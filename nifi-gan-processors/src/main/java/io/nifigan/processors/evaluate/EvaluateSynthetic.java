@@ -15,6 +15,7 @@ import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.services.ModelStoreException;
 import io.nifigan.table.SpillException;
 import java.io.IOException;
 import java.time.Instant;
@@ -48,6 +49,7 @@ import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.RequiredPermission;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
@@ -149,6 +151,15 @@ import org.apache.nifi.processor.exception.ProcessException;
             description = "report, metrics, accepted, rejected: good, fair or poor for fidelity, validity, "
                     + "usefulness, privacy and model.privacy"),
     @WritesAttribute(
+            attribute = GANAttributes.MODEL_ID,
+            description = "report, metrics, if there is a model: the model's id"),
+    @WritesAttribute(
+            attribute = GANAttributes.MODEL_NAME,
+            description = "report, metrics, if the model is from a store: its name there"),
+    @WritesAttribute(
+            attribute = GANAttributes.MODEL_VERSION,
+            description = "report, metrics, if the model is from a store: its version"),
+    @WritesAttribute(
             attribute = GANAttributes.REPORT_MISSED,
             description = "rejected: which minimum verdicts and thresholds are missed, with the figures"),
     @WritesAttribute(
@@ -227,8 +238,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>();
-        final boolean noModel =
-                context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class) == ModelUse.NONE;
+        final boolean noModel = modelUse(context) == ModelUse.NONE;
         if (noModel
                 && context.getProperty(EvaluationProperties.SYNTHETIC_SOURCE).asAllowableValue(SyntheticSource.class)
                         == SyntheticSource.MODEL) {
@@ -248,6 +258,10 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
                     .build());
         }
         return results;
+    }
+
+    private static ModelUse modelUse(final PropertyContext context) {
+        return context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class);
     }
 
     @OnScheduled
@@ -286,10 +300,13 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             settings.outcome(Outcome.FAILED).explanation(e.getMessage());
         }
         results.add(settings.build());
-        if (context.getProperty(EvaluationProperties.MODEL_USE).asAllowableValue(ModelUse.class) == ModelUse.LOCATION) {
+        if (modelUse(context) == ModelUse.LOCATION) {
             results.add(ModelVerification.ofFile(context.getProperty(EvaluationProperties.MODEL_LOCATION)
                             .evaluateAttributeExpressions(attributes)
                             .getValue())
+                    .result());
+        } else if (modelUse(context) == ModelUse.STORE) {
+            results.add(ModelVerification.ofStore(context, value -> value.evaluateAttributeExpressions(attributes))
                     .result());
         }
         return results;
@@ -334,9 +351,13 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
                             tables.synthetic().rows(),
                             tables.heldOut().rows())
                     .withVerdicts(tables.real().verdicts());
-            send(context, session, found.ready(), evaluation);
+            send(context, session, found.ready(), evaluation, tables.modelAttributes());
         } catch (final ProcessorStoppedException e) {
             session.rollback();
+        } catch (final ModelStoreException e) {
+            getLogger().error("{} cannot be evaluated at present; this is tried again: {}", all, e.getMessage());
+            session.rollback();
+            context.yield();
         } catch (final IOException
                 | FlowFileRejectedException
                 | SamplingException
@@ -355,11 +376,12 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
             final ProcessContext context,
             final ProcessSession session,
             final Map<Role, List<FlowFile>> ready,
-            final Evaluation evaluation) {
+            final Evaluation evaluation,
+            final Map<String, String> model) {
         final List<FlowFile> all = ready.values().stream().flatMap(List::stream).toList();
         final List<FlowFile> subject = EvaluationInput.subject(ready);
         final EvaluationOutput output = new EvaluationOutput(
-                evaluation, subject.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now());
+                evaluation, subject.getFirst().getAttribute(CoreAttributes.FILENAME.key()), Instant.now(), model);
         session.transfer(output.page(session, all), REPORT);
         session.transfer(output.metrics(session, all), METRICS);
         final Gate gate = Gate.of(

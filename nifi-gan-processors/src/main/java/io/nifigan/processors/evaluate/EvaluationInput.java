@@ -8,6 +8,9 @@ import io.nifigan.processors.evaluate.EvaluationTables.Read;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.ModelLoader;
+import io.nifigan.processors.model.ModelProvider;
+import io.nifigan.processors.model.ModelSource;
+import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.sample.condition.SamplingException;
 import java.io.IOException;
@@ -74,14 +77,22 @@ final class EvaluationInput {
         final RecordReaderFactory readers =
                 context.getProperty(EvaluationProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
         final FlowFile first = ready.get(Role.REAL).getFirst();
-        final GANModel model = switch (modelUse()) {
+        final FlowFile leading = leading(ready);
+        final SuppliedModel supplied = switch (modelUse()) {
             case NONE -> null;
-            case FLOW_FILE -> models.fromContent(session, ready.get(Role.MODEL).getFirst());
+            case FLOW_FILE ->
+                new SuppliedModel(
+                        models.fromContent(session, ready.get(Role.MODEL).getFirst()), ModelSource.FLOW_FILE, null);
             case LOCATION ->
-                models.fromFile(context.getProperty(EvaluationProperties.MODEL_LOCATION)
-                        .evaluateAttributeExpressions(leading(ready))
-                        .getValue());
+                new SuppliedModel(
+                        models.fromFile(evaluated(EvaluationProperties.MODEL_LOCATION, leading)
+                                .getValue()),
+                        ModelSource.LOCATION,
+                        null);
+            case STORE ->
+                ModelProvider.fromStore(context, models, value -> value.evaluateAttributeExpressions(leading));
         };
+        final GANModel model = supplied == null ? null : supplied.model();
         final Read read = model == null
                 ? records.recognised(
                         first,
@@ -99,7 +110,7 @@ final class EvaluationInput {
             heldOut = Read.all(split.heldOut());
             real = new Read(split.training(), read.rows() - heldOut.rows(), read.verdicts());
         }
-        return new EvaluationTables(real, synthetic(records, readers, ready, real, model), heldOut, model);
+        return new EvaluationTables(real, synthetic(records, readers, ready, real, model), heldOut, supplied);
     }
 
     private Read synthetic(

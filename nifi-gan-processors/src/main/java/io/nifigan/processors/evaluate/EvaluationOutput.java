@@ -24,8 +24,9 @@ import org.apache.nifi.processor.ProcessSession;
  * @param evaluation the figures
  * @param subject the name of the records, for the title of the report
  * @param madeAt when it was measured
+ * @param model the attributes that name the model; empty without one
  */
-public record EvaluationOutput(Evaluation evaluation, String subject, Instant madeAt) {
+public record EvaluationOutput(Evaluation evaluation, String subject, Instant madeAt, Map<String, String> model) {
     /** Attributes of the inputs that do not hold for a report. */
     private static final Set<String> FOREIGN = Set.of(
             GANAttributes.ROLE,
@@ -78,9 +79,7 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
         final Map<String, String> attributes = attributes();
         attributes.put(CoreAttributes.MIME_TYPE.key(), type);
         attributes.put(CoreAttributes.FILENAME.key(), "report-%s.%s".formatted(name(parents), extension));
-        if (evaluation.model() != null) {
-            attributes.put(GANAttributes.MODEL_ID, evaluation.model().id());
-        }
+        attributes.putAll(model);
         return session.putAllAttributes(flowFile, attributes);
     }
 

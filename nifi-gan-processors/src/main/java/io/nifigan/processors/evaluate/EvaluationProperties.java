@@ -61,6 +61,12 @@ final class EvaluationProperties {
             .build();
     static final PropertyDescriptor MODEL_LOCATION =
             ModelProperties.location().dependsOn(MODEL_USE, ModelUse.LOCATION).build();
+    static final PropertyDescriptor MODEL_STORE =
+            ModelProperties.store().dependsOn(MODEL_USE, ModelUse.STORE).build();
+    static final PropertyDescriptor MODEL_NAME =
+            ModelProperties.name().dependsOn(MODEL_USE, ModelUse.STORE).build();
+    static final PropertyDescriptor MODEL_VERSION =
+            ModelProperties.version().dependsOn(MODEL_USE, ModelUse.STORE).build();
     static final PropertyDescriptor HELD_OUT = new PropertyDescriptor.Builder()
             .name("Held-Out Records")
             .description("Real records that the model has not learnt. They show the best that can be expected, "
@@ -99,8 +105,8 @@ final class EvaluationProperties {
     static final PropertyDescriptor TARGET_COLUMN = new PropertyDescriptor.Builder()
             .name("Target Column")
             .description("A column to predict from the others: the report says how well a classifier that learns "
-                    + "from synthetic instead of real records predicts it, and compares its groups. Needs "
-                    + "held-out records.")
+                    + "from synthetic instead of real records predicts it, and compares its groups. Blank takes "
+                    + "the category that can be foretold best, if one can. Needs held-out records.")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -109,6 +115,17 @@ final class EvaluationProperties {
             .name("Subgroup Columns")
             .description("The columns whose categories are each compared separately, separated by commas. Blank "
                     + "uses Target Column.")
+            .required(false)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .build();
+    static final PropertyDescriptor SENSITIVE_COLUMNS = new PropertyDescriptor.Builder()
+            .name("Sensitive Columns")
+            .description(
+                    "The columns on which predictions of Target Column should not depend, separated by commas: the "
+                            + "report says how far they do, with synthetic and with real records. For records "
+                            + "with a Fair "
+                            + "Target, '${gan.fair.sensitive}', and '${gan.fair.target}' as Target Column.")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -181,9 +198,13 @@ final class EvaluationProperties {
                 NUMBER_OF_RECORDS,
                 MODEL_USE,
                 MODEL_LOCATION,
+                MODEL_STORE,
+                MODEL_NAME,
+                MODEL_VERSION,
                 HELD_OUT,
                 TARGET_COLUMN,
                 SUBGROUP_COLUMNS,
+                SENSITIVE_COLUMNS,
                 IGNORED_COLUMNS,
                 ROLE_ATTRIBUTE,
                 PAIRING_ATTRIBUTE,
@@ -208,7 +229,8 @@ final class EvaluationProperties {
                 .withSeed(values.apply(SEED).asLong())
                 .withThreads(values.apply(CORES).asInteger())
                 .withTarget(blankToNull(values.apply(TARGET_COLUMN).getValue()))
-                .withSubgroups(list(values.apply(SUBGROUP_COLUMNS)));
+                .withSubgroups(list(values.apply(SUBGROUP_COLUMNS)))
+                .withSensitive(list(values.apply(SENSITIVE_COLUMNS)));
     }
 
     private static String blankToNull(final String text) {

@@ -7,7 +7,10 @@ import org.apache.nifi.components.DescribedValue;
 enum ModelUse implements DescribedValue {
     NONE("None", "There is no model: the report has no origin, no rules and no membership inference"),
     FLOW_FILE("FlowFile", "A FlowFile with the role model"),
-    LOCATION("File", "The model lies at Model Location");
+    LOCATION("File", "The model lies at Model Location"),
+    STORE(
+            "Model Store",
+            "The model is the latest or a certain version of a name in a store to which TrainGAN publishes");
 
     private final String value;
     private final String description;

@@ -61,6 +61,22 @@ public final class GANAttributes {
     public static final String CONDITIONS = "gan.conditions";
 
     public static final String TEMPERATURE = "gan.temperature";
+    /** The column whose value does not depend on the sensitive ones. */
+    public static final String FAIR_TARGET = "gan.fair.target";
+    /** The sensitive columns, separated by commas. */
+    public static final String FAIR_SENSITIVE = "gan.fair.sensitive";
+    /** The largest difference between the mean scores of two groups; what it was without fairness. */
+    public static final String FAIR_GAP = "gan.fair.gap";
+
+    public static final String FAIR_GAP_BEFORE = "gan.fair.gap.before";
+    /** The largest distance between the scores' distributions of two groups; what it was without fairness. */
+    public static final String FAIR_DISTANCE = "gan.fair.distance";
+
+    public static final String FAIR_DISTANCE_BEFORE = "gan.fair.distance.before";
+    /** How well the target can be foretold; how well without fairness. */
+    public static final String FAIR_AUC = "gan.fair.auc";
+
+    public static final String FAIR_AUC_BEFORE = "gan.fair.auc.before";
     public static final String MEAN_PROBABILITY = "gan.probability.mean";
     /** How many records hold a value that the model does not know. */
     public static final String UNUSUAL = "gan.unusual.records";

@@ -34,33 +34,14 @@ public final class ModelProperties {
     public static final PropertyDescriptor LOCATION =
             location().dependsOn(SOURCE, ModelSource.LOCATION).build();
 
-    public static final PropertyDescriptor STORE = new PropertyDescriptor.Builder()
-            .name("Model Store")
-            .description("The store to which TrainGAN publishes its models.")
-            .required(true)
-            .identifiesControllerService(GANModelStore.class)
-            .dependsOn(SOURCE, ModelSource.STORE)
-            .build();
+    public static final PropertyDescriptor STORE =
+            store().dependsOn(SOURCE, ModelSource.STORE).build();
 
-    public static final PropertyDescriptor NAME = new PropertyDescriptor.Builder()
-            .name("Model Name")
-            .description("The name under which TrainGAN publishes the model, such as 'customers'.")
-            .required(true)
-            .addValidator(ModelProperties::validateName)
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .dependsOn(SOURCE, ModelSource.STORE)
-            .build();
+    public static final PropertyDescriptor NAME =
+            name().dependsOn(SOURCE, ModelSource.STORE).build();
 
-    public static final PropertyDescriptor VERSION = new PropertyDescriptor.Builder()
-            .name("Model Version")
-            .description("'latest' for the newest version, which is looked up for each FlowFile, or the number "
-                    + "of a certain version.")
-            .required(true)
-            .defaultValue(ModelVersions.LATEST_WORD)
-            .addValidator(ModelProperties::validateVersion)
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .dependsOn(SOURCE, ModelSource.STORE)
-            .build();
+    public static final PropertyDescriptor VERSION =
+            version().dependsOn(SOURCE, ModelSource.STORE).build();
 
     private ModelProperties() {}
 
@@ -81,6 +62,37 @@ public final class ModelProperties {
                 .required(true)
                 .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
                 .addValidator(ModelProperties::validateLocation)
+                .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
+    }
+
+    /** The property for the store of a model, without dependencies. */
+    public static PropertyDescriptor.Builder store() {
+        return new PropertyDescriptor.Builder()
+                .name("Model Store")
+                .description("The store to which TrainGAN publishes its models.")
+                .required(true)
+                .identifiesControllerService(GANModelStore.class);
+    }
+
+    /** The property for the name of a model in a store, without dependencies. */
+    public static PropertyDescriptor.Builder name() {
+        return new PropertyDescriptor.Builder()
+                .name("Model Name")
+                .description("The name under which TrainGAN publishes the model, such as 'customers'.")
+                .required(true)
+                .addValidator(ModelProperties::validateName)
+                .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
+    }
+
+    /** The property for the version of a model in a store, without dependencies. */
+    public static PropertyDescriptor.Builder version() {
+        return new PropertyDescriptor.Builder()
+                .name("Model Version")
+                .description("'latest' for the newest version, which is looked up for each FlowFile, or the number "
+                        + "of a certain version.")
+                .required(true)
+                .defaultValue(ModelVersions.LATEST_WORD)
+                .addValidator(ModelProperties::validateVersion)
                 .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES);
     }
 

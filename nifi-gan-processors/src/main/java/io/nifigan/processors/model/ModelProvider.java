@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
+import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
@@ -79,6 +80,20 @@ public final class ModelProvider {
                     .getValue());
             return new SuppliedModel(model, ModelSource.LOCATION, null);
         }
+        return fromStore(context, models, evaluation);
+    }
+
+    /**
+     * The model that the properties Model Store, Model Name and Model Version name.
+     *
+     * @param evaluation evaluates Expression Language
+     * @throws io.nifigan.services.ModelStoreException if the store cannot be used now
+     * @throws IOException if there is no such model
+     * @throws IllegalArgumentException if Expression Language gave no name or version
+     */
+    public static SuppliedModel fromStore(
+            final PropertyContext context, final ModelLoader models, final UnaryOperator<PropertyValue> evaluation)
+            throws IOException {
         final GANModelStore store = context.getProperty(ModelProperties.STORE).asControllerService(GANModelStore.class);
         final StoredModel stored = store.find(
                 evaluation.apply(context.getProperty(ModelProperties.NAME)).getValue(),

@@ -11,9 +11,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyValue;
+import org.apache.nifi.context.PropertyContext;
+import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
@@ -34,6 +38,23 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
         try {
             return of(new SuppliedModel(loader.fromFile(location), ModelSource.LOCATION, null));
         } catch (final IOException e) {
+            return failed(e);
+        } finally {
+            loader.clear();
+        }
+    }
+
+    /**
+     * Reads the model that the properties Model Store, Model Name and Model Version name, and describes it.
+     *
+     * @param evaluation evaluates Expression Language
+     */
+    public static ModelVerification ofStore(
+            final PropertyContext context, final UnaryOperator<PropertyValue> evaluation) {
+        final ModelLoader loader = new ModelLoader();
+        try {
+            return of(ModelProvider.fromStore(context, loader, evaluation));
+        } catch (final IOException | IllegalArgumentException | ProcessException e) {
             return failed(e);
         } finally {
             loader.clear();

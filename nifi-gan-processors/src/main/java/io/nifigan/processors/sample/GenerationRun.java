@@ -7,9 +7,12 @@ import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.SourceAttributes;
+import io.nifigan.processors.model.FairTargetCache;
+import io.nifigan.processors.model.FairnessProperties;
 import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,21 +45,27 @@ final class GenerationRun {
     private final RecordSetWriterFactory writers;
     private final SuppliedModel supplied;
     private final SampleRequest request;
+    private final FairTargetCache fairTargets;
 
-    /** @param input the FlowFile that asks for the records; null without an incoming connection */
+    /**
+     * @param input the FlowFile that asks for the records; null without an incoming connection
+     * @param fairTargets knows the fair targets of the last models
+     */
     GenerationRun(
             final ProcessSession session,
             final ComponentLog log,
             final FlowFile input,
             final RecordSetWriterFactory writers,
             final SuppliedModel supplied,
-            final SampleRequest request) {
+            final SampleRequest request,
+            final FairTargetCache fairTargets) {
         this.session = session;
         this.log = log;
         this.input = input;
         this.writers = writers;
         this.supplied = supplied;
         this.request = request;
+        this.fairTargets = fairTargets;
     }
 
     /**
@@ -67,9 +76,10 @@ final class GenerationRun {
     void run(final Cancellation cancellation, final List<FlowFile> made)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final String fragments = UUID.randomUUID().toString();
+        final FairTarget fair = fairTargets.of(supplied.model(), request.fairness(), request.settings());
         final GenerationProgress progress = new GenerationProgress(
                 request.records(), count -> session.adjustCounter("Records Generated", count, true), log);
-        try (RecordStream stream = new RecordStream(supplied.model(), request, progress, cancellation)) {
+        try (RecordStream stream = new RecordStream(supplied.model(), request, fair, progress, cancellation)) {
             for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
                 final long started = System.nanoTime();
                 FlowFile flowFile = input == null ? session.create() : session.create(input);
@@ -86,6 +96,9 @@ final class GenerationRun {
                     attributes.put(
                             GANAttributes.TEMPERATURE,
                             Double.toString(request.settings().temperature()));
+                }
+                if (fair != null) {
+                    attributes.putAll(FairnessProperties.attributes(request.fairness(), fair.figures()));
                 }
                 if (request.flowFiles() > 1) {
                     attributes.putAll(fragment(fragments, index));

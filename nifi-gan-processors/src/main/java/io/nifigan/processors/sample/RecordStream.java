@@ -10,6 +10,7 @@ import io.nifigan.processors.record.GeneratedRecords;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTarget;
 import io.nifigan.table.Table;
 import java.util.function.IntFunction;
 import org.apache.nifi.serialization.record.Record;
@@ -39,17 +40,19 @@ final class RecordStream implements AutoCloseable {
     private int position;
 
     /**
+     * @param fair the target that is drawn anew; null for none
      * @param progress hears of each chunk that is written
      * @param cancellation asked for each chunk, and while waiting for one
      */
     RecordStream(
             final GANModel model,
             final SampleRequest request,
+            final FairTarget fair,
             final GenerationProgress progress,
             final Cancellation cancellation)
             throws SamplingException {
         this.progress = progress;
-        sampler = new Sampler(model, request.settings());
+        sampler = new Sampler(model, request.settings(), fair);
         records = new GeneratedRecords(model);
         left = request.records();
         // For a single chunk, a second thread does not save time.

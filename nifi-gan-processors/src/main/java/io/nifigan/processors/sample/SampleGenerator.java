@@ -5,6 +5,7 @@ import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
+import io.nifigan.processors.model.FairTargetCache;
 import io.nifigan.processors.model.ModelProcessor;
 import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelSource;
@@ -14,6 +15,7 @@ import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.sample.condition.Conditions;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.sample.fair.FairTargetFitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,17 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 Set "Number of Records" to how many are needed.
                 Merge the records with the real ones, for example with MergeRecord.
                 """)
+@UseCase(
+        description = "Generate records from which a classifier learns no preference for a group of people",
+        keywords = {"fairness", "bias", "discrimination", "demographic parity", "equality", "protected attribute"},
+        notes = "Let the classifier learn from all columns, the sensitive ones too: only so can it make up for other "
+                + "columns that reveal them.",
+        configuration = """
+                Set "Fair Target" to the column that the classifier foretells, such as "income", and "Sensitive \
+                Columns" to the columns on which it must not depend, such as "sex, origin".
+                The attributes gan.fair.gap and gan.fair.gap.before say what was reached, gan.fair.auc and \
+                gan.fair.auc.before what it cost.
+                """)
 @MultiProcessorUseCase(
         description = "Share data without sharing people: give a partner synthetic records",
         keywords = {"privacy", "anonymize", "share", "partner", "synthetic", "GDPR"},
@@ -175,6 +188,30 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
             attribute = GANAttributes.CONDITIONS,
             description = "success, if there are conditions: COLUMN: CONDITION, separated by semicolons"),
     @WritesAttribute(attribute = GANAttributes.TEMPERATURE, description = "success, if it is not 1: the temperature"),
+    @WritesAttribute(attribute = GANAttributes.FAIR_TARGET, description = "success, with Fair Target: its column"),
+    @WritesAttribute(
+            attribute = GANAttributes.FAIR_SENSITIVE,
+            description = "success, with Fair Target: the sensitive columns, separated by commas"),
+    @WritesAttribute(
+            attribute = GANAttributes.FAIR_GAP,
+            description = "success, with Fair Target: the largest difference between the mean scores of records with "
+                    + "a sensitive value and of all others, of a classifier that learnt from fair records"),
+    @WritesAttribute(
+            attribute = GANAttributes.FAIR_GAP_BEFORE,
+            description = "success, with Fair Target: the same without fairness"),
+    @WritesAttribute(
+            attribute = GANAttributes.FAIR_DISTANCE,
+            description = "success, with Fair Target: the largest Kolmogorov-Smirnov statistic of these scores"),
+    @WritesAttribute(
+            attribute = GANAttributes.FAIR_DISTANCE_BEFORE,
+            description = "success, with Fair Target: the same without fairness"),
+    @WritesAttribute(
+            attribute = GANAttributes.FAIR_AUC,
+            description = "success, with Fair Target: the AUC with which that classifier foretells the target of "
+                    + "records that were not made fair"),
+    @WritesAttribute(
+            attribute = GANAttributes.FAIR_AUC_BEFORE,
+            description = "success, with Fair Target: the same without fairness; the difference is the cost"),
     @WritesAttribute(
             attribute = GANAttributes.FRAGMENT_ID,
             description = "success, if there are several FlowFiles: the same for all of them"),
@@ -209,6 +246,7 @@ public final class SampleGenerator extends ModelProcessor {
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, ORIGINAL, FAILURE);
+    private final FairTargetCache fairTargets = new FairTargetCache();
     private final NodeSeeds nodeSeeds = new NodeSeeds(SampleProperties.SEED_SCOPE);
 
     /** Called by NiFi. */
@@ -229,6 +267,12 @@ public final class SampleGenerator extends ModelProcessor {
     @Override
     protected PropertyDescriptor getSupportedDynamicPropertyDescriptor(final String propertyDescriptorName) {
         return SampleProperties.descriptor(propertyDescriptorName);
+    }
+
+    @Override
+    public void onStopped() {
+        super.onStopped();
+        fairTargets.clear();
     }
 
     @Override
@@ -253,8 +297,22 @@ public final class SampleGenerator extends ModelProcessor {
                         context, SampleProperties.RECORD_WRITER, attributes, model.schema()));
     }
 
-    /** The conditions, as far as they are known. */
+    /** The conditions and the fair target, as far as they are known. */
     private static String explanation(final SampleRequest request, final GANModel model) throws SamplingException {
+        if (request.fairness() != null && model != null) {
+            FairTargetFitter.check(
+                    model.encoder(), request.fairness(), request.settings().conditions());
+        }
+        final String fair = request.fairness() == null
+                ? ""
+                : ", whose '%s' does not depend on %s"
+                        .formatted(
+                                request.fairness().target(),
+                                String.join(", ", request.fairness().sensitive()));
+        return conditions(request, model) + fair;
+    }
+
+    private static String conditions(final SampleRequest request, final GANModel model) throws SamplingException {
         if (!request.settings().hasConditions()) {
             return "";
         }
@@ -321,7 +379,8 @@ public final class SampleGenerator extends ModelProcessor {
                                         context,
                                         SampleRequest.of(
                                                 property -> evaluation.apply(context.getProperty(property)),
-                                                SampleProperties.conditions(context))))
+                                                SampleProperties.conditions(context))),
+                                fairTargets)
                         .run(cancellation(), made));
         if (result != WorkResult.DONE) {
             return input != null && result == WorkResult.REFUSED;

@@ -5,6 +5,7 @@ import io.nifigan.processors.flow.ColumnProperty;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
 import io.nifigan.processors.flow.NumberRange;
+import io.nifigan.processors.model.FairnessProperties;
 import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.sample.SampleSettings;
 import java.util.Comparator;
@@ -86,6 +87,8 @@ final class SampleProperties {
                             SEED_SCOPE,
                             MINIMUM_REALISM,
                             TEMPERATURE,
+                            FairnessProperties.FAIR_TARGET,
+                            FairnessProperties.SENSITIVE_COLUMNS,
                             RECORD_WRITER))
             .toList();
 

@@ -2,8 +2,10 @@
 package io.nifigan.processors.sample;
 
 import io.nifigan.processors.flow.ColumnProperty;
+import io.nifigan.processors.model.FairnessProperties;
 import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.condition.Condition;
+import io.nifigan.sample.fair.Fairness;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +20,9 @@ import org.apache.nifi.components.PropertyValue;
  * @param records number of records in all
  * @param perFile maximum number of records in a FlowFile
  * @param settings which records, and how they are drawn
+ * @param fairness what is to be fair; null for nothing
  */
-record SampleRequest(long records, long perFile, SampleSettings settings) {
+record SampleRequest(long records, long perFile, SampleSettings settings, Fairness fairness) {
     SampleRequest {
         if (records < 1) {
             throw new IllegalArgumentException("Number of Records is %d; it must be 1 or more".formatted(records));
@@ -39,7 +42,7 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
     }
 
     SampleRequest withSeed(final long seed) {
-        return new SampleRequest(records, perFile, settings.withSeed(seed));
+        return new SampleRequest(records, perFile, settings.withSeed(seed), fairness);
     }
 
     /**
@@ -80,7 +83,8 @@ record SampleRequest(long records, long perFile, SampleSettings settings) {
                         minRealism,
                         conditions,
                         temperature,
-                        0));
+                        0),
+                FairnessProperties.of(values));
     }
 
     private static void require(

@@ -76,7 +76,8 @@ final class TrainingOutput {
                     new EvaluationOutput(
                                     evaluation,
                                     flowFiles.getFirst().getAttribute(CoreAttributes.FILENAME.key()),
-                                    Instant.now())
+                                    Instant.now(),
+                                    Map.of(GANAttributes.MODEL_ID, model.id()))
                             .page(session, flowFiles),
                     TrainGAN.REPORT);
         } catch (final ProcessorStoppedException e) {

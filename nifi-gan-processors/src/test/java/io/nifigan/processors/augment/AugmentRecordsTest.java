@@ -397,4 +397,34 @@ class AugmentRecordsTest {
         runner.setProperty("Class Column", "income");
         assertEquals(Outcome.FAILED, verification(Map.of()).get(2));
     }
+
+    @Test
+    void aFairTargetIsDrawnAnewInSyntheticValuesOnly() throws IOException {
+        final Map<String, String> fair = Map.of("Fair Target", "member", "Sensitive Columns", "city");
+        final String content = gaps(Customers.csv(200), 4, 5);
+        final List<JsonNode> plain = augmented(IMPUTE, content);
+        Flow.set(runner, fair);
+        final List<JsonNode> completed = augmented(IMPUTE, content);
+        only().assertAttributeEquals("gan.fair.target", "member");
+        only().assertAttributeEquals("gan.fair.sensitive", "city");
+        assertTrue(Double.parseDouble(only().getAttribute("gan.fair.gap")) < .1);
+        int drawn = 0;
+        for (int r = 0; r < plain.size(); r++) {
+            for (final String column : List.of("id", "name", "age", "income", "city", "joined")) {
+                assertEquals(plain.get(r).get(column), completed.get(r).get(column));
+            }
+            final boolean isEqual =
+                    plain.get(r).get("member").equals(completed.get(r).get("member"));
+            assertTrue(isEqual || (r + 1) % 4 == 0, "row " + r);
+            drawn += isEqual ? 0 : 1;
+        }
+        assertTrue(drawn > 5, "drawn " + drawn);
+        assertEquals(
+                counts(augmented(BALANCE, lopsided(500)), "city").values().stream()
+                        .distinct()
+                        .count(),
+                1);
+        runner.clearTransferState();
+        assertTrue(refusal(Map.of("Fair Target", "tier"), content, Map.of()).contains("'tier'"));
+    }
 }
