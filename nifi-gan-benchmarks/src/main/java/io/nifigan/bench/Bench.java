@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             FitCommand.class,
+            PrivacyVerdictsCommand.class,
             SpreadCommand.class,
             RefineCommand.class,
             SampleCommand.class,
@@ -27,6 +28,8 @@ import picocli.CommandLine.Command;
             ImputeCommand.class,
             BalanceCommand.class,
             RealismCommand.class,
+            MembershipCommand.class,
+            OddCommand.class,
             ReportCommand.class,
             PageCommand.class,
             BoundsCommand.class,

@@ -132,7 +132,11 @@ final class RealismCommand implements Callable<Integer> {
             final Table generated = sampler.next(trainer.rows());
             results.print("sample_seconds", (System.nanoTime() - started) / 1e9);
             scored = scored.toBuilder()
-                    .realism(trainer.train(generated, sampler.next(kept), Cancellation.never()))
+                    .realism(trainer.train(
+                            generated,
+                            sampler.next(kept),
+                            trainer.ratio(generated, Cancellation.never()),
+                            Cancellation.never()))
                     .build();
         }
         results.print("train_seconds", (System.nanoTime() - started) / 1e9);

@@ -3,6 +3,7 @@ package io.nifigan.bench;
 
 import io.nifigan.relational.Database;
 import io.nifigan.relational.DatabaseSchema;
+import io.nifigan.relational.OrderFinder;
 import io.nifigan.relational.RelationalFitter;
 import io.nifigan.relational.RelationalModel;
 import io.nifigan.relational.SchemaFinder;
@@ -168,7 +169,7 @@ final class TablesCommand implements Callable<Integer> {
                     CsvTables.read(file.getValue(), table.kinds()).build());
         }
         return new Database(
-                said != null && SchemaText.isJson(said) ? schema : SchemaFinder.findOrders(schema, tables), tables);
+                said != null && SchemaText.isJson(said) ? schema : OrderFinder.find(schema, tables), tables);
     }
 
     private static Map<String, ColumnKind> categories(final List<Field> fields) {

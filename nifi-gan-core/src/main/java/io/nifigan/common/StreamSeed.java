@@ -25,6 +25,10 @@ public enum StreamSeed {
     REALISM_ROWS(Seed.TRAINING, 8),
     /** The composition of the realism classifier's negative examples. */
     REALISM(Seed.TRAINING, 9),
+    /** The trees that learn which generated rows are more frequent than real ones. */
+    REALISM_RATIO(Seed.TRAINING, 11),
+    /** The training of the discriminator that the model keeps; one for each micro-batch and more. */
+    DISCRIMINATOR_OF_MODEL(Seed.TRAINING, 10),
     /** Latents and Gumbel noise of the training, one stream for each micro-batch. */
     MICRO_BATCHES(Seed.TRAINING, 100, 1_600),
     /** Replacements of rare values. */
@@ -143,6 +147,12 @@ public enum StreamSeed {
     INFERENCE_CHANCE(Seed.EVALUATION, 84),
     MEMBERSHIP_REAL(Seed.EVALUATION, 91),
     MEMBERSHIP_HELD_OUT(Seed.EVALUATION, 92),
+    /** The rows of both kinds that membership attacks are tried on. */
+    MEMBERSHIP_ATTACKED(Seed.EVALUATION, 94, 2),
+    MEMBERSHIP_SYNTHETIC(Seed.EVALUATION, 96),
+    MEMBERSHIP_COLUMNS(Seed.EVALUATION, 97),
+    COPIES_SYNTHETIC(Seed.EVALUATION, 98),
+    COPIES_REAL(Seed.EVALUATION, 99),
     PROJECTION_FITTED(Seed.EVALUATION, 101),
     PROJECTION_FIRST(Seed.EVALUATION, 102),
     PROJECTION_SECOND(Seed.EVALUATION, 103),

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** A table that is filled column by column, each column after those that it depends on. */
 public final class DecodedTable {
@@ -81,6 +83,27 @@ public final class DecodedTable {
         codes[column] = new int[rows];
         Arrays.setAll(codes[column], r -> indices[r] < 0 ? -1 : recoded[indices[r]]);
         dictionaries.set(column, List.copyOf(dictionary.keySet()));
+    }
+
+    /**
+     * Gives a filled column another column's texts in some rows.
+     *
+     * @param known the texts that the column can have; others are not copied
+     * @param copied the rows
+     */
+    void copyTexts(final int column, final int source, final Set<String> known, final IntPredicate copied) {
+        final Map<String, Integer> index = new LinkedHashMap<>();
+        dictionaries.get(column).forEach(text -> index.put(text, index.size()));
+        final int[] recoded = dictionaries.get(source).stream()
+                .mapToInt(text -> known.contains(text) ? index.computeIfAbsent(text, key -> index.size()) : -1)
+                .toArray();
+        for (int r = 0; r < rows; r++) {
+            final int code = codes[source][r];
+            if (copied.test(r) && code >= 0 && recoded[code] >= 0) {
+                codes[column][r] = recoded[code];
+            }
+        }
+        dictionaries.set(column, List.copyOf(index.keySet()));
     }
 
     /** The indices with which {@link #setValues} filled a column. */

@@ -2,11 +2,16 @@
 package io.nifigan.encode;
 
 import io.nifigan.identifier.IdentifierFormatInducer;
+import io.nifigan.partial.PartialRule;
+import io.nifigan.partial.PartialSearch;
+import io.nifigan.partial.SumOrders;
 import io.nifigan.protect.Protection;
 import io.nifigan.protect.RareValueSuppressor;
+import io.nifigan.rule.CombinationRule;
 import io.nifigan.rule.ConcatRule;
 import io.nifigan.rule.ConcatRules;
 import io.nifigan.rule.LookupRule;
+import io.nifigan.rule.PlaceRule;
 import io.nifigan.rule.RuleException;
 import io.nifigan.rule.RuleFinder;
 import io.nifigan.rule.RuleSet;
@@ -21,9 +26,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Fits a {@link TableEncoder} to the rows of a table. */
 public final class EncoderFitter {
+    /** Where fewer rows have a value that does not follow from others, such values are learnt from all rows. */
+    private static final int MIN_OWN_ROWS = 100;
+
     private final Table table;
     private final Table learnt;
     private final Table all;
@@ -144,7 +155,73 @@ public final class EncoderFitter {
         found.determinants()
                 .forEach((column, determinant) ->
                         encodings[column] = dependent(column, determinant, (CategoryEncoding) encodings[determinant]));
+        determining.addAll(lookupKeys);
+        addPartialRules(found, determining, encodings);
         return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
+    }
+
+    /** Lets numbers, dates and categories follow from others in the rows in which they do. */
+    private void addPartialRules(final RuleSet found, final Set<Integer> determining, final Encoding[] encodings) {
+        final Set<Integer> placed = new HashSet<>();
+        found.kept().stream()
+                .filter(rule -> rule instanceof PlaceRule || rule instanceof CombinationRule)
+                .forEach(rule -> Arrays.stream(rule.columns()).forEach(placed::add));
+        final IntPredicate isFree = column -> structure.guard(column) < 0
+                && !columns().get(column).field().marksPresence()
+                && !columns().get(column).field().marksForm();
+        PartialSearch.find(
+                        protection.replaces() ? learnt : all,
+                        found,
+                        column -> isFree.test(column)
+                                && !placed.contains(column)
+                                && (encodings[column] instanceof NumberEncoding number
+                                                && (number.hasOthers() || number.members() > 1)
+                                        || encodings[column] instanceof CalendarEncoding
+                                        || encodings[column] instanceof CategoryEncoding
+                                                && !determining.contains(column)),
+                        column -> isFree.test(column) && !encodings[column].isGenerated())
+                .forEach((column, partial) -> encodings[column] = partial(column, partial, encodings[column]));
+        found.kept()
+                .addAll(SumOrders.find(
+                        protection.replaces() ? learnt : all,
+                        found,
+                        column -> isFree.test(column)
+                                && !placed.contains(column)
+                                && !encodings[column].isGenerated()
+                                && !found.defining().containsKey(column)));
+    }
+
+    private List<Column> columns() {
+        return table.columns();
+    }
+
+    /**
+     * The encoding of a column that follows from others in part of the rows: its own values are those of the others.
+     */
+    private Encoding partial(final int column, final List<PartialRule> partialRules, final Encoding ofAll) {
+        if (ofAll instanceof CategoryEncoding) {
+            return new PartialEncoding(ofAll, partialRules);
+        }
+        final List<IntUnaryOperator> members =
+                partialRules.stream().map(rule -> rule.members(learnt)).toList();
+        final int[] own = IntStream.range(0, learnt.rows())
+                .filter(r -> members.stream().allMatch(member -> member.applyAsInt(r) < 0))
+                .toArray();
+        final ColumnSample sample = sample(column, false, Set.of());
+        return new PartialEncoding(
+                EncodingKinds.fit(
+                        own.length < MIN_OWN_ROWS
+                                ? sample
+                                : new ColumnSample(
+                                        learnt.select(own),
+                                        column,
+                                        sample.range(),
+                                        null,
+                                        protection.minimumCount(),
+                                        false,
+                                        false,
+                                        Set.of())),
+                partialRules);
     }
 
     /** The share of rows without a value, among rows in which the containing record, array or map is present. */

@@ -2,6 +2,7 @@
 package io.nifigan.encode;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.nifigan.partial.PartialRule;
 import io.nifigan.rule.Rule;
 import io.nifigan.table.Column;
 import java.util.List;
@@ -89,6 +90,11 @@ public interface Encoding {
     /** The rule that computes or looks up the column; empty for a lookup by a single category. */
     default Optional<Rule> definingRule() {
         return Optional.empty();
+    }
+
+    /** The relations to other columns that the column's values have in part of the rows. */
+    default List<PartialRule> partialRules() {
+        return List.of();
     }
 
     /**

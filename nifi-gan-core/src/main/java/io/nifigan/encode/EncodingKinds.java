@@ -12,11 +12,15 @@ import java.util.stream.Stream;
 public final class EncodingKinds {
     private static final List<EncodingKind> LEARNT = learnt();
     /**
-     * The encodings of determined columns and identifiers, which {@link EncoderFitter} assigns by rules and semantic
+     * The encodings of columns with rules and of identifiers, which {@link EncoderFitter} assigns by rules and semantic
      * types.
      */
-    private static final List<Class<? extends Encoding>> ASSIGNED =
-            List.of(DependentEncoding.class, ComputedEncoding.class, IdentifierEncoding.class, JoinedEncoding.class);
+    private static final List<Class<? extends Encoding>> ASSIGNED = List.of(
+            DependentEncoding.class,
+            ComputedEncoding.class,
+            PartialEncoding.class,
+            IdentifierEncoding.class,
+            JoinedEncoding.class);
 
     private EncodingKinds() {}
 

@@ -15,6 +15,8 @@ public final class MemberLabels {
     public static final String OTHERS = "others";
     /** Prefix of the label of a group of values, before the group's number. */
     public static final String GROUP = "group ";
+    /** Prefix of the label of a way in which a value follows from other columns, before its number. */
+    public static final String RELATED = "related ";
     /** Prefix of the label of a single value, before the value. */
     public static final String VALUE = "value ";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.partial.SumOrders;
 import io.nifigan.rule.CombinationRules;
 import io.nifigan.rule.DefiningRule;
 import io.nifigan.rule.FormulaRule;
@@ -26,7 +27,8 @@ public final class RulePlan {
     private static final int MAX_GIVEN = 1_000;
 
     private static final int MAX_PER_COLUMN =
-            OrderRules.RULES_PER_COLUMN + CombinationRules.RULES_PER_COLUMN + RuleFinder.WHERE_KNOWN_PER_COLUMN + 1;
+            OrderRules.RULES_PER_COLUMN + CombinationRules.RULES_PER_COLUMN + SumOrders.RULES_PER_COLUMN
+                    + RuleFinder.WHERE_KNOWN_PER_COLUMN + 1;
 
     private final List<Encoding> encodings;
     private final List<Rule> all = new ArrayList<>();
@@ -53,7 +55,8 @@ public final class RulePlan {
                 }
             }
             rule.check(columns);
-            if (Arrays.stream(rule.columns()).noneMatch(this::isGenerated)) {
+            // Choosing keeps the share of those with exceptions.
+            if (rule.share() == 1 && Arrays.stream(rule.columns()).noneMatch(this::isGenerated)) {
                 drawn.add(rule);
             }
             addMissing(rule);
@@ -223,6 +226,8 @@ public final class RulePlan {
                 .filter(rule -> !(rule instanceof NullRule missing
                         && columns.get(missing.by()).field().marksForm()))
                 .forEach(rule -> sentences.add(rule.describe(columns)));
+        encodings.forEach(
+                encoding -> encoding.partialRules().forEach(rule -> sentences.addAll(rule.describe(columns))));
         return sentences;
     }
 }

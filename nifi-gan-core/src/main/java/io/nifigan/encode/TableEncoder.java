@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.formula.Expression;
+import io.nifigan.rule.ComparisonRule;
 import io.nifigan.rule.Rule;
 import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Encodes rows of a table as rows of numbers for the networks. Fitted by {@link EncoderFitter}; immutable. */
 public final class TableEncoder {
@@ -110,6 +113,27 @@ public final class TableEncoder {
     /** All rules in the syntax of {@link RuleText}. */
     public List<String> describeRules() {
         return plan.describe(columns);
+    }
+
+    /**
+     * What choosing should see besides the columns: how far they are from what they follow from in part of the rows,
+     * and from breaking an order that most rows keep.
+     */
+    public List<Expression> distances() {
+        final Map<String, Expression> distances = new LinkedHashMap<>();
+        encodings.stream()
+                .flatMap(encoding -> encoding.partialRules().stream())
+                .filter(rule -> rule.hasDistance(columns))
+                // 14, 30 or 60 days after another day: one number tells which.
+                .forEach(rule -> distances.merge(
+                        rule.withoutShift(), rule.distance(), (known, other) -> rule.relative() ? other : known));
+        return Stream.concat(
+                        distances.values().stream(),
+                        rules.stream()
+                                .filter(rule -> rule.share() < 1)
+                                .map(ComparisonRule.class::cast)
+                                .map(ComparisonRule::distance))
+                .toList();
     }
 
     /** The layout of encoded rows. */

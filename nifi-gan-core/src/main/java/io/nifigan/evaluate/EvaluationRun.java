@@ -4,6 +4,8 @@ package io.nifigan.evaluate;
 import io.nifigan.evaluate.attack.ClosestRecordMeasure;
 import io.nifigan.evaluate.attack.InferenceAttack;
 import io.nifigan.evaluate.attack.LinkabilityAttack;
+import io.nifigan.evaluate.attack.Measured;
+import io.nifigan.evaluate.attack.PrivacyTests;
 import io.nifigan.evaluate.attack.SinglingOutAttack;
 import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.ClosestRecord;
@@ -17,6 +19,7 @@ import io.nifigan.evaluate.result.MembershipInference;
 import io.nifigan.evaluate.result.NotMeasured;
 import io.nifigan.evaluate.result.Overall;
 import io.nifigan.evaluate.result.PairMeasure;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.Projection;
 import io.nifigan.evaluate.result.RowCounts;
 import io.nifigan.evaluate.result.RuleMeasure;
@@ -45,6 +48,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -55,6 +59,8 @@ final class EvaluationRun {
     private static final String NO_HELD_OUT =
             "No held-out rows were given. This measure needs real rows that the model was not trained on";
     private static final String FEW_ROWS = "There are too few rows: each table needs at least 30";
+    /** Minimum number of rows of each table for attacks. */
+    static final int MIN_ROWS = 30;
 
     private final EvaluationData data;
     private final RowCounts rows;
@@ -110,8 +116,9 @@ final class EvaluationRun {
                 : data.heldOut() == null
                         ? skip("closestRecord", NO_HELD_OUT)
                         : orSkip("closestRecord", ClosestRecordMeasure.measure(data), FEW_ROWS);
-        final List<Attack> attacks = attacks();
         final boolean fits = model != null && ModelMeasure.fits(model, data.real());
+        final List<Measured> measured = attacks();
+        final List<PrivacyTest> tests = privacyTests(measured, fits);
         final MembershipInference membership = membership(fits);
         final List<RuleMeasure> rules = model == null
                 ? skip("rules", "No model was given; the rules come from the model")
@@ -134,8 +141,7 @@ final class EvaluationRun {
                                 data.synthetic().rows()),
                         Verdicts.usefulness(settings.thresholds(), usefulness),
                         compares()
-                                ? Verdicts.privacy(
-                                        settings.thresholds(), copies, closest, attacks, data.heldOut() != null)
+                                ? Verdicts.privacy(settings.thresholds(), copies, tests, data.heldOut() != null)
                                 : null,
                         Verdicts.model(settings.thresholds(), membership))
                 .filter(Objects::nonNull)
@@ -158,7 +164,8 @@ final class EvaluationRun {
                 subgroups,
                 copies,
                 closest,
-                attacks,
+                measured.stream().map(Measured::figure).toList(),
+                tests,
                 membership,
                 rules,
                 projection,
@@ -270,15 +277,15 @@ final class EvaluationRun {
         return List.of();
     }
 
-    private List<Attack> attacks() {
+    private List<Measured> attacks() {
         if (!compares()) {
             return skipList("attacks", NO_COLUMNS);
         }
-        if (Math.min(data.real().rows(), data.synthetic().rows()) < 30
-                || data.heldOut() != null && data.heldOut().rows() < 30) {
+        if (Math.min(data.real().rows(), data.synthetic().rows()) < MIN_ROWS
+                || data.heldOut() != null && data.heldOut().rows() < MIN_ROWS) {
             return skipList("attacks", FEW_ROWS);
         }
-        final List<Attack> attacks = new ArrayList<>();
+        final List<Measured> attacks = new ArrayList<>();
         for (final Attack.Kind kind :
                 List.of(Attack.Kind.SINGLING_OUT_UNIVARIATE, Attack.Kind.SINGLING_OUT_MULTIVARIATE)) {
             final Attack attack = SinglingOutAttack.measure(data, kind);
@@ -288,10 +295,10 @@ final class EvaluationRun {
                         "Fewer than 20 values, or combinations of values, occur in exactly one synthetic row, so "
                                 + "the attack has too few guesses");
             } else {
-                attacks.add(attack);
+                attacks.add(new Measured(attack, null));
             }
         }
-        final Attack linkability = LinkabilityAttack.measure(data);
+        final Measured linkability = LinkabilityAttack.measure(data);
         if (linkability == null) {
             skip("attacks." + Attack.Kind.LINKABILITY, "There is only one column");
         } else {
@@ -301,10 +308,24 @@ final class EvaluationRun {
         return attacks;
     }
 
+    private List<PrivacyTest> privacyTests(final List<Measured> measured, final boolean fits) {
+        for (final NotMeasured entry : List.copyOf(notMeasured)) {
+            if ("attacks".equals(entry.part())) {
+                return skipList("privacyTests", entry.reason());
+            }
+        }
+        if (data.heldOut() == null) {
+            return skipList("privacyTests", NO_HELD_OUT);
+        }
+        final List<PrivacyTest> tests =
+                PrivacyTests.measure(data, measured, fits ? ModelMeasure.determined(model) : Set.of());
+        return tests.isEmpty() ? skipList("privacyTests", "There are too few rows for a significant result") : tests;
+    }
+
     private MembershipInference membership(final boolean fits) {
         final String part = "membership";
         if (model == null) {
-            return skip(part, "No model was given; the attack needs its discriminator");
+            return skip(part, "No model was given; the attack needs its file");
         }
         if (!fits) {
             return skip(part, "The columns of the model and of the rows differ");

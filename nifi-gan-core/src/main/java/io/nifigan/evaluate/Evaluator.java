@@ -3,8 +3,13 @@ package io.nifigan.evaluate;
 
 import io.nifigan.common.StreamSeed;
 import io.nifigan.common.WorkerPool;
+import io.nifigan.evaluate.attack.InferenceAttack;
+import io.nifigan.evaluate.attack.LinkabilityAttack;
+import io.nifigan.evaluate.attack.Measured;
+import io.nifigan.evaluate.attack.PrivacyTests;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.RowCounts;
 import io.nifigan.evaluate.similarity.Alignment;
 import io.nifigan.evaluate.similarity.ColumnPairs;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -57,11 +63,7 @@ public final class Evaluator {
         final int[] sensitive = settings.sensitive().stream()
                 .mapToInt(name -> column(real, name))
                 .toArray();
-        final List<Table> tables = new ArrayList<>(List.of(bounded(real, 0), bounded(synthetic, 1)));
-        if (hasHeldOut) {
-            tables.add(bounded(heldOut, 2));
-        }
-        final List<Table> aligned = Alignment.align(tables);
+        final List<Table> tables = aligned(real, synthetic, hasHeldOut ? heldOut : null);
         final RowCounts rows = new RowCounts(
                 real.rows(),
                 tables.get(0).rows(),
@@ -70,19 +72,63 @@ public final class Evaluator {
                 hasHeldOut ? heldOut.rows() : 0,
                 hasHeldOut ? tables.get(2).rows() : 0,
                 settings.rowBound());
-        final int threads = settings.threads() > 0
-                ? settings.threads()
-                : Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
-        try (WorkerPool workers = new WorkerPool(threads)) {
-            final EvaluationData data = new EvaluationData(
-                    aligned.get(0),
-                    aligned.get(1),
-                    hasHeldOut ? aligned.get(2) : null,
-                    ColumnPairs.compared(real),
-                    settings,
-                    workers);
-            return new EvaluationRun(data, rows, target, groups, sensitive, model).measure();
+        try (WorkerPool workers = workers()) {
+            return new EvaluationRun(data(tables, workers), rows, target, groups, sensitive, model).measure();
         }
+    }
+
+    /**
+     * The tests on which the verdict on privacy rests, and nothing else; strongest evidence first.
+     *
+     * @param real the model's training rows
+     * @param synthetic synthetic rows with the same columns
+     * @param heldOut real rows with the same columns that the model was not trained on
+     * @throws IllegalArgumentException if the columns of the tables differ, or a table has fewer than 30 rows
+     */
+    public List<PrivacyTest> privacyTests(final Table real, final Table synthetic, final Table heldOut) {
+        check("real", real, real);
+        check("synthetic", synthetic, real);
+        check("held-out", heldOut, real);
+        for (final Table table : List.of(real, synthetic, heldOut)) {
+            if (table.rows() < EvaluationRun.MIN_ROWS) {
+                throw new IllegalArgumentException("A table has %d rows; the tests need at least %d in each"
+                        .formatted(table.rows(), EvaluationRun.MIN_ROWS));
+            }
+        }
+        try (WorkerPool workers = workers()) {
+            final EvaluationData data = data(aligned(real, synthetic, heldOut), workers);
+            final List<Measured> measured = new ArrayList<>(InferenceAttack.measure(data));
+            final Measured linkability = LinkabilityAttack.measure(data);
+            if (linkability != null) {
+                measured.add(linkability);
+            }
+            return PrivacyTests.measure(data, measured, Set.of());
+        }
+    }
+
+    private List<Table> aligned(final Table real, final Table synthetic, final Table heldOut) {
+        final List<Table> tables = new ArrayList<>(List.of(bounded(real, 0), bounded(synthetic, 1)));
+        if (heldOut != null) {
+            tables.add(bounded(heldOut, 2));
+        }
+        return Alignment.align(tables);
+    }
+
+    private EvaluationData data(final List<Table> aligned, final WorkerPool workers) {
+        return new EvaluationData(
+                aligned.get(0),
+                aligned.get(1),
+                aligned.size() > 2 ? aligned.get(2) : null,
+                ColumnPairs.compared(aligned.get(0)),
+                settings,
+                workers);
+    }
+
+    private WorkerPool workers() {
+        return new WorkerPool(
+                settings.threads() > 0
+                        ? settings.threads()
+                        : Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS));
     }
 
     private static void check(final String what, final Table table, final Table real) {

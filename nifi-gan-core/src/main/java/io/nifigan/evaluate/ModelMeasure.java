@@ -12,23 +12,22 @@ import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.evaluate.similarity.Texts;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.Provenance;
+import io.nifigan.partial.PartialRule;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.rule.Rule;
-import io.nifigan.score.Scorer;
-import io.nifigan.score.ScoringModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * The parts of an evaluation that need the model: its origin, its rules, and membership inference by its discriminator.
- */
+/** The parts of an evaluation that need the model: its origin, its rules, and membership inference by its file. */
 public final class ModelMeasure {
     private static final int MAX_SCORED = 5_000;
     private static final int MIN = 30;
@@ -84,6 +83,20 @@ public final class ModelMeasure {
         return fits;
     }
 
+    /** The columns that a rule of the model determines. */
+    static Set<Integer> determined(final GANModel model) {
+        final List<Encoding> encodings = model.encoder().encodings();
+        final Set<Integer> determined = new HashSet<>();
+        for (int c = 0; c < encodings.size(); c++) {
+            final int determinant = encodings.get(c).category(c);
+            if (determinant >= 0 && determinant != c
+                    || encodings.get(c).definingRule().isPresent()) {
+                determined.add(c);
+            }
+        }
+        return determined;
+    }
+
     /** The model's rules with the numbers of rows that violate them; at most the first 1,000 rules. */
     public static List<RuleMeasure> rules(final GANModel model, final Table real, final Table synthetic) {
         final List<RuleMeasure> measures = new ArrayList<>();
@@ -105,9 +118,31 @@ public final class ModelMeasure {
         rules.addAll(model.encoder().rules());
         for (final Rule rule : rules.subList(0, Math.min(MAX_RULES, rules.size()))) {
             final String text = rule.describe(columns);
-            measures.add(new RuleMeasure(Texts.brief(text), rule.broken(real), rule.broken(synthetic)));
+            measures.add(
+                    new RuleMeasure(Texts.brief(text), rule.broken(real), rule.broken(synthetic), rule.share() < 1));
         }
+        encodings.stream()
+                .flatMap(encoding -> encoding.partialRules().stream())
+                .limit(MAX_RULES)
+                .forEach(rule -> addPartial(measures, rule, columns, real, synthetic));
         return measures;
+    }
+
+    private static void addPartial(
+            final List<RuleMeasure> measures,
+            final PartialRule rule,
+            final List<Column> columns,
+            final Table real,
+            final Table synthetic) {
+        final List<String> texts = rule.describe(columns);
+        for (int t = 0; t < texts.size(); t++) {
+            final boolean equal = t == 0 && rule.hasEqual();
+            measures.add(new RuleMeasure(
+                    Texts.brief(texts.get(t)),
+                    real.rows() - rule.count(real, equal),
+                    synthetic.rows() - rule.count(synthetic, equal),
+                    true));
+        }
     }
 
     private static Map<Object, Object> known(final Table real, final int determinant, final int dependent) {
@@ -137,13 +172,15 @@ public final class ModelMeasure {
         if (members.rows() < MIN || others.rows() < MIN) {
             return null;
         }
-        try (Scorer scorer = new Scorer(model, ScoringModel.DISCRIMINATOR)) {
-            final double auc = RocAuc.of(scorer.scores(members), scorer.scores(others));
-            return new MembershipInference(
-                    ConfidenceIntervals.bounded(
-                            auc, ConfidenceIntervals.Z * RocAuc.error(auc, members.rows(), others.rows())),
-                    members.rows(),
-                    others.rows());
-        }
+        return ModelFileAttack.aucs(model, members, others).entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(worst -> new MembershipInference(
+                        worst.getKey(),
+                        ConfidenceIntervals.bounded(
+                                worst.getValue(),
+                                ConfidenceIntervals.Z * RocAuc.error(worst.getValue(), members.rows(), others.rows())),
+                        members.rows(),
+                        others.rows()))
+                .orElse(null);
     }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate;
 
-import io.nifigan.evaluate.result.Attack;
-import io.nifigan.evaluate.result.ClosestRecord;
 import io.nifigan.evaluate.result.ColumnMeasure;
 import io.nifigan.evaluate.result.Copies;
 import io.nifigan.evaluate.result.MembershipInference;
 import io.nifigan.evaluate.result.Overall;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.RuleMeasure;
 import io.nifigan.evaluate.result.Thresholds;
 import io.nifigan.evaluate.result.TwoSampleTest;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** A builder of verdicts from measured values. The grade of an area is that of its worst value. */
 final class Verdicts {
@@ -152,17 +150,17 @@ final class Verdicts {
                                         Texts.brief(worst.name()),
                                         percent(thresholds.goodValidity()),
                                         percent(thresholds.fairValidity()))));
-        if (rules != null && !rules.isEmpty()) {
+        if (rules != null && rules.stream().anyMatch(rule -> !rule.inPart())) {
             final RuleMeasure worst = rules.stream()
-                    .max(Comparator.comparingInt(RuleMeasure::brokenSynthetic))
+                    .max(Comparator.comparingInt(RuleMeasure::faults))
                     .orElseThrow();
             own.add(
-                    atLeast(
-                            1 - (double) worst.brokenSynthetic() / rows,
-                            thresholds.goodValidity(),
-                            thresholds.fairValidity()),
-                    worst.brokenSynthetic() == 0
-                            ? "all %d rules hold in every row".formatted(rules.size())
+                    atLeast(1 - (double) worst.faults() / rows, thresholds.goodValidity(), thresholds.fairValidity()),
+                    worst.faults() == 0
+                            ? "all %d rules hold in every row"
+                                    .formatted(rules.stream()
+                                            .filter(rule -> !rule.inPart())
+                                            .count())
                             : "the rule '%s' is violated in %d of %d rows"
                                     .formatted(worst.text(), worst.brokenSynthetic(), rows));
         }
@@ -202,55 +200,46 @@ final class Verdicts {
                 "The target is predicted poorly with synthetic rows.");
     }
 
-    /** The verdict on privacy. Without held-out rows it is fair at best, because only copies can be assessed then. */
+    /**
+     * The verdict on privacy. It rests on the tests against held-out rows. Without held-out rows, or with too few rows
+     * for a test, it is fair at best, because only copies can be assessed then.
+     */
     static Verdict privacy(
-            final Thresholds thresholds,
-            final Copies copies,
-            final ClosestRecord closest,
-            final List<Attack> attacks,
-            final boolean heldOut) {
+            final Thresholds thresholds, final Copies copies, final List<PrivacyTest> tests, final boolean heldOut) {
         final Verdicts own = new Verdicts(thresholds);
-        if (copies != null) {
-            // Without held-out rows, the near copies among the real rows themselves are the baseline.
-            own.copies(
-                    "exact copies of a real row",
-                    copies.exact(),
-                    copies.exactHeldOut() == null ? copies.nearReal() : copies.exactHeldOut());
-            own.copies(
-                    "near copies of a real row",
-                    copies.near(),
-                    copies.nearHeldOut() == null ? copies.nearReal() : copies.nearHeldOut());
-        }
-        if (closest != null) {
-            own.add(
-                    atMost(closest.share().low() - .5, thresholds.goodExcess(), thresholds.fairExcess()),
-                    ("%s of the synthetic rows (95 %% interval from %s) are nearer to a training row than to a "
-                                    + "held-out row; 50 %% is ideal (lower end good up to %s, fair up to %s)")
-                            .formatted(
-                                    percent(closest.share().value()),
-                                    percent(closest.share().low()),
-                                    percent(.5 + thresholds.goodExcess()),
-                                    percent(.5 + thresholds.fairExcess())));
-        }
-        for (final Attack.Kind kind : Attack.Kind.values()) {
-            attacks.stream()
-                    .filter(attack -> attack.kind() == kind && attack.control() != null)
-                    .max(thresholds.byGrade())
-                    .ifPresent(own::attack);
-        }
-        if (!heldOut) {
+        if (tests.isEmpty()) {
+            if (copies != null) {
+                own.copies("exact copies of a real row", copies.exact(), copies.nearReal());
+                own.copies("near copies of a real row", copies.near(), copies.nearReal());
+            }
             own.add(
                     Grade.FAIR,
-                    "no held-out rows were given, so the training rows cannot be compared with rows of other people");
+                    heldOut
+                            ? "there are too few rows to compare the training rows with rows of other people"
+                            : "no held-out rows were given, so the training rows cannot be compared with rows of other "
+                                    + "people");
+        }
+        final String strongest = tests.stream()
+                .max(thresholds.byGrade())
+                .map(PrivacyTestWords::of)
+                .orElse("");
+        for (final PrivacyTest.Kind kind : PrivacyTest.Kind.values()) {
+            tests.stream()
+                    .filter(test -> test.kind() == kind)
+                    .max(thresholds.byGrade())
+                    .ifPresent(own::test);
         }
         return own.verdict(
                 Area.PRIVACY,
                 "None of these tests found that the synthetic rows reveal training rows. This is no proof: other "
                         + "attacks may succeed.",
-                heldOut
-                        ? "Some of these tests found that the synthetic rows reveal a little about training rows."
-                        : "No copies were found, but without held-out rows little else can be tested.",
-                "The synthetic rows reveal training rows. Do not share them.");
+                tests.isEmpty()
+                        ? "No copies were found, but without %s little else can be tested."
+                                .formatted(heldOut ? "more rows" : "held-out rows")
+                        : "Some of these tests found that the synthetic rows reveal a little about training rows, most "
+                                + "of all " + strongest + ".",
+                "The synthetic rows reveal training rows%s. Do not share them."
+                        .formatted(tests.isEmpty() ? "" : ", most of all " + strongest));
     }
 
     /** The verdict on the model file, null if nothing was measured. */
@@ -261,9 +250,10 @@ final class Verdicts {
         final Verdicts own = new Verdicts(thresholds);
         own.add(
                 atMost(membership.auc().low() - .5, thresholds.goodExcess(), thresholds.fairExcess()),
-                ("the model's discriminator distinguishes training rows from others with an AUC of %s (95 %% "
+                ("the model's %s distinguishes training rows from others with an AUC of %s (95 %% "
                                 + "interval from %s; .5 is guessing; lower end good up to %s, fair up to %s)")
                         .formatted(
+                                membership.part(),
                                 three(membership.auc().value()),
                                 three(membership.auc().low()),
                                 three(.5 + thresholds.goodExcess()),
@@ -287,27 +277,22 @@ final class Verdicts {
                                 percent(thresholds.fairCopies())));
     }
 
-    private void attack(final Attack attack) {
-        Objects.requireNonNull(attack.control());
-        final String what = switch (attack.kind()) {
-            case SINGLING_OUT_UNIVARIATE -> "singling out a person by one value";
-            case SINGLING_OUT_MULTIVARIATE -> "singling out a person by several values";
-            case LINKABILITY -> "linking two tables about the same person";
-            case ATTRIBUTE_INFERENCE -> "inferring '%s' of a person".formatted(Texts.brief(attack.against()));
-        };
+    private void test(final PrivacyTest test) {
         add(
-                thresholds.grade(attack),
-                ("%s succeeds in %s of %d attacks on training rows and %s on others, a risk of %s (95 %% interval "
-                                + "from %s; lower end good up to %s, fair up to %s, or if the difference is at most a "
-                                + "few points)")
+                thresholds.grade(test),
+                "%s: %s; difference %s points (%s to %s), probability by chance %s (good below %s points, or above %s)"
                         .formatted(
-                                what,
-                                percent(attack.success().value()),
-                                attack.attacks(),
-                                percent(attack.control().value()),
-                                percent(attack.risk().value()),
-                                percent(attack.risk().low()),
-                                percent(thresholds.goodRisk()),
-                                percent(thresholds.fairRisk())));
+                                PrivacyTestWords.of(test),
+                                PrivacyTestWords.rates(test),
+                                points(test.effect()),
+                                points(test.low()),
+                                points(test.high()),
+                                three(test.chance()),
+                                points(thresholds.smallestEffect(test.kind())),
+                                three(PrivacyTest.LEVEL)));
+    }
+
+    private static String points(final double difference) {
+        return String.format(Locale.ROOT, "%.1f", 100 * difference + 0.);
     }
 }

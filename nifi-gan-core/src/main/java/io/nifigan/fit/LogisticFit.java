@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
+import java.util.Arrays;
+
 /**
  * A logistic calibration of scores, P(real) = sigmoid(slope s + offset). It is fitted to real and generated rows with
  * the same total weight, by Newton's method with smoothed targets, which keep the slope finite for separable scores
@@ -12,6 +14,11 @@ package io.nifigan.fit;
 record LogisticFit(double slope, double offset) {
     private static final int ITERATIONS = 50;
     private static final double MIN_SLOPE = 1e-3;
+
+    /** The logits of scores. */
+    double[] logits(final double[] scores) {
+        return Arrays.stream(scores).map(score -> slope * score + offset).toArray();
+    }
 
     static LogisticFit of(final double[] real, final double[] generated) {
         // Scores are standardized first, since those of a GAN have no fixed scale.

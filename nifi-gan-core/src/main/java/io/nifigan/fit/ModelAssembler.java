@@ -35,6 +35,7 @@ import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.train.TrainingStoppedException;
+import io.nifigan.trees.BoostedTrees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,8 @@ final class ModelAssembler {
 
     private static final double FIDELITY_SHARE = .25;
     private static final double REALISM_DRAWS_SHARE = .5;
-    private static final int SCORE_QUANTILES = 1_001;
+    private static final double RATIO_SHARE = .2;
+    private static final double DISCRIMINATOR_SHARE = .4;
 
     private TableEncoder encoder;
     private final CategoryFrequencies frequencies;
@@ -153,40 +155,76 @@ final class ModelAssembler {
                             + "Give the training more time")
                     .formatted(generated.rows(), heldOut.rows()));
         }
-        final double[] realScores;
-        final double[] generatedScores;
+        final double auc;
         try (Scorer scorer = new Scorer(drawn, ScoringModel.DISCRIMINATOR)) {
-            realScores = scorer.scores(heldOut);
-            generatedScores = scorer.scores(generated);
+            auc = RocAuc.of(scorer.scores(heldOut), scorer.scores(generated));
         }
         checkCancelled();
-        final LogisticFit fit = LogisticFit.of(realScores, generatedScores);
-        scaleScore(drawn.discriminator(), discriminatorParameters, fit);
-        final Fidelity fidelity = fidelity(heldOut, generated, RocAuc.of(realScores, generatedScores));
-        final Realism realism = realism(drawn, generated, time);
-        return drawn.toBuilder()
-                .scoreScale(scale(realScores, fit))
+        final Fidelity fidelity = fidelity(heldOut, generated, auc);
+        return scoring(drawn, generated, time)
                 .provenance(provenance.withLeftOut(leftOut))
                 .fidelity(fidelity)
-                .realism(realism)
                 .build();
     }
 
-    /** Trains the realism classifier, unless the settings switch it off. */
-    private Realism realism(final GANModel model, final Table generatedHeldOut, final TimeBudget time)
+    /**
+     * Trains what scores rows: the realism classifier, unless the settings switch it off, and a discriminator in the
+     * place of that of the training.
+     */
+    private GANModel.Builder scoring(final GANModel model, final Table generatedHeldOut, final TimeBudget time)
             throws TrainingException {
-        if (!settings.refined()) {
-            return Realism.none();
-        }
         final RealismTrainer trainer = new RealismTrainer(model, split.training(), split.heldOut());
-        // If selection keeps few rows, the classifier is trained on fewer.
+        // If selection keeps few rows, the classifiers are trained on fewer.
         final Table generated = sample(
                 model,
                 trainer.rows(),
                 StreamSeed.REALISM_ROWS,
                 time.share(REALISM_DRAWS_SHARE).cancellation());
+        final BoostedTrees ratio = settings.refined()
+                ? trainer.ratio(
+                        generated,
+                        listener.cancellation().or(time.share(RATIO_SHARE).cancellation()))
+                : null;
+        final float[] weights = new float[generated.rows()];
+        Arrays.fill(weights, 1);
+        final GANModel.Builder scored = model.toBuilder();
+        discriminator(
+                model,
+                generated,
+                ratio == null ? weights : trainer.weights(generated, ratio),
+                generatedHeldOut,
+                time.share(DISCRIMINATOR_SHARE),
+                scored);
+        checkCancelled();
+        return ratio == null ? scored : scored.realism(realism(trainer, ratio, generated, generatedHeldOut, time));
+    }
+
+    private void discriminator(
+            final GANModel model,
+            final Table generated,
+            final float[] weights,
+            final Table generatedHeldOut,
+            final TimeBudget time,
+            final GANModel.Builder scored) {
+        final DiscriminatorTrainer trainer = new DiscriminatorTrainer(model);
+        final float[] parameters = trainer.train(encoder.encode(generated), weights, time, listener.cancellation());
+        final double[][] real = trainer.logits(parameters, encoder.encode(split.heldOut()));
+        final double[] unreal = trainer.logits(parameters, encoder.encode(generatedHeldOut))[0];
+        final LogisticFit fit = LogisticFit.of(real[0], RealismTrainer.concatenate(real[1], real[2], unreal));
+        final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
+        scaleScore(discriminator, parameters, fit);
+        scored.networks(model.generator(), discriminator).scoreScale(ScoreScale.of(fit.logits(real[0])));
+    }
+
+    private Realism realism(
+            final RealismTrainer trainer,
+            final BoostedTrees ratio,
+            final Table generated,
+            final Table generatedHeldOut,
+            final TimeBudget time)
+            throws TrainingException {
         final Realism realism = trainer.train(
-                generated, generatedHeldOut, listener.cancellation().or(time.cancellation()));
+                generated, generatedHeldOut, ratio, listener.cancellation().or(time.cancellation()));
         checkCancelled();
         if (time.isOver()) {
             leaveOut(
@@ -248,19 +286,6 @@ final class ModelAssembler {
         }
         scaled[shape.biases(last)] = (float) (fit.slope() * scaled[shape.biases(last)] + fit.offset());
         Graphs.setParameters(discriminator, scaled);
-    }
-
-    static ScoreScale scale(final double[] realScores, final LogisticFit fit) {
-        final double[] sorted = realScores.clone();
-        Arrays.sort(sorted);
-        final double[] quantiles = new double[SCORE_QUANTILES];
-        for (int i = 0; i < quantiles.length; i++) {
-            final double position = (double) i * (sorted.length - 1) / (quantiles.length - 1);
-            final int low = (int) position;
-            final int high = Math.min(sorted.length - 1, low + 1);
-            quantiles[i] = fit.slope() * (sorted[low] + (position - low) * (sorted[high] - sorted[low])) + fit.offset();
-        }
-        return new ScoreScale(quantiles);
     }
 
     /** A model with a calibrated generator. The calibration of its discriminator and its measures are still missing. */

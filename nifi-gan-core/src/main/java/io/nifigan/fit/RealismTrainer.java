@@ -8,26 +8,34 @@ import io.nifigan.common.WorkerPool;
 import io.nifigan.model.GANModel;
 import io.nifigan.realism.Realism;
 import io.nifigan.realism.RealismClassifier;
+import io.nifigan.realism.ScoreScale;
 import io.nifigan.table.Table;
 import io.nifigan.trees.BoostedTrees;
 import io.nifigan.trees.BoostedTreesTrainer;
 import io.nifigan.trees.RowBins;
 import io.nifigan.trees.RowBinsFitter;
+import io.nifigan.trees.TreeShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The trainer of the realism classifier. It trains on real rows against a mixture, a third each, of generated rows, of
- * real rows with one or two fields of other rows, and of rows of which each field comes from another row. Generated
- * rows alone would teach only the generator's few errors. Swapped fields teach how columns depend on each other,
- * without changing any single column.
+ * The trainer of the realism classifier. It trains against a mixture, a third each, of generated rows, of rows with one
+ * or two fields of other rows, and of rows of which each field comes from another row. Generated rows alone would teach
+ * only the generator's few errors. Swapped fields teach how columns depend on each other, without changing any single
+ * column.
+ *
+ * <p>Trees that learn real rows remember some of them, and a model file must not tell who was learnt. So most of the
+ * trees see generated rows only: these rows and the swapped ones made of them. A few trees, with large leaves, see real
+ * rows: they learn which generated rows are more frequent than real ones, and correct the rest by that.
  */
 public final class RealismTrainer {
     private static final int MAX_ROWS = 60_000;
     private static final long MAX_CELLS = 15_000_000;
     /** About the number of rows drawn for each selected one. */
     static final int CANDIDATES = 12;
+
+    private static final float MAX_WEIGHT = 20;
 
     private final GANModel model;
     private final Table training;
@@ -59,34 +67,89 @@ public final class RealismTrainer {
     }
 
     /**
+     * Learns how much more frequent rows are among real rows than among generated ones.
+     *
+     * @param generated generated rows
+     * @param cancellation ends the training with the trees so far
+     * @return trees whose logit is the logarithm of the ratio
+     */
+    public BoostedTrees ratio(final Table generated, final Cancellation cancellation) {
+        try (WorkerPool workers = WorkerPool.ofTraining(model.settings().effectiveThreads())) {
+            return bins.columns().isEmpty()
+                    ? BoostedTrees.none(0)
+                    : BoostedTreesTrainer.fit(
+                            TreeShape.CAUTIOUS,
+                            bins,
+                            bins.codes(training),
+                            bins.codes(generated),
+                            workers,
+                            StreamSeed.REALISM_RATIO.of(model.settings().seed()),
+                            cancellation);
+        }
+    }
+
+    /**
+     * The weights that bring generated rows to the frequency of real ones.
+     *
+     * @param ratio what {@link #ratio} learnt
+     * @return {@code [rows]}, 1 on average
+     */
+    public float[] weights(final Table generated, final BoostedTrees ratio) {
+        final float[] weights = ratio.logits(bins.codes(generated), generated.rows());
+        double sum = 0;
+        for (int r = 0; r < weights.length; r++) {
+            weights[r] = Math.min(MAX_WEIGHT, (float) Math.exp(weights[r]));
+            sum += weights[r];
+        }
+        for (int r = 0; r < weights.length; r++) {
+            weights[r] *= (float) (weights.length / sum);
+        }
+        return weights;
+    }
+
+    /**
      * Trains the classifier.
      *
      * @param generated generated rows to train on
      * @param generatedHeldOut other generated rows, to calibrate on
+     * @param ratio what {@link #ratio} learnt
      * @param cancellation checked by the calling thread between trees; ends the training with the trees so far
      * @return the classifier, untrained if there is nothing to learn
      */
-    public Realism train(final Table generated, final Table generatedHeldOut, final Cancellation cancellation) {
+    public Realism train(
+            final Table generated,
+            final Table generatedHeldOut,
+            final BoostedTrees ratio,
+            final Cancellation cancellation) {
         if (bins.columns().isEmpty()) {
             return Realism.none();
         }
         final RandomStream random =
                 new RandomStream(StreamSeed.REALISM.of(model.settings().seed()));
-        final byte[][] real = bins.codes(training);
+        final byte[][] codes = bins.codes(generated);
         final BoostedTrees trees;
         try (WorkerPool workers = WorkerPool.ofTraining(model.settings().effectiveThreads())) {
             trees = BoostedTreesTrainer.fit(
-                    bins, real, unreal(real, bins.codes(generated), random), workers, random.nextLong(), cancellation);
+                    TreeShape.CLASSIFIER,
+                    bins,
+                    codes,
+                    swapped(codes, random),
+                    workers,
+                    random.nextLong(),
+                    cancellation);
         }
-        final RealismClassifier raw = new RealismClassifier(bins, trees, shares(real), 1, 0);
+        final RealismClassifier raw =
+                new RealismClassifier(bins, trees.plus(ratio), shares(bins.codes(training)), 1, 0);
         if (!raw.trained()) {
             return Realism.none();
         }
         final byte[][] kept = bins.codes(heldOut);
-        final double[] realScores = scores(trees, kept);
-        final LogisticFit fit =
-                LogisticFit.of(realScores, scores(trees, unreal(kept, bins.codes(generatedHeldOut), random)));
-        return new Realism(raw.calibrated(fit.slope(), fit.offset()), ModelAssembler.scale(realScores, fit));
+        final double[] real = scores(raw.trees(), kept);
+        final LogisticFit fit = LogisticFit.of(
+                real,
+                concatenate(
+                        scores(raw.trees(), swapped(kept, random)), scores(raw.trees(), bins.codes(generatedHeldOut))));
+        return new Realism(raw.calibrated(fit.slope(), fit.offset()), ScoreScale.of(fit.logits(real)));
     }
 
     private static double[] scores(final BoostedTrees trees, final byte[][] codes) {
@@ -96,24 +159,28 @@ public final class RealismTrainer {
         return scores;
     }
 
-    /** The mixture of unreal rows, as many of each part as real ones: {@code [columns][3 rows]}. */
-    private static byte[][] unreal(final byte[][] real, final byte[][] generated, final RandomStream random) {
-        final int rows = real[0].length;
-        final byte[][] unreal = new byte[real.length][];
-        for (int c = 0; c < real.length; c++) {
-            unreal[c] = Arrays.copyOf(real[c], 3 * rows);
+    /** All elements of some arrays, one after the other. */
+    static double[] concatenate(final double[]... parts) {
+        return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** Rows with one or two fields of other rows, and as many of which each field is another row's. */
+    private static byte[][] swapped(final byte[][] codes, final RandomStream random) {
+        final int rows = codes[0].length;
+        final byte[][] swapped = new byte[codes.length][];
+        for (int c = 0; c < codes.length; c++) {
+            swapped[c] = Arrays.copyOf(codes[c], 2 * rows);
             for (int r = 0; r < rows; r++) {
-                unreal[c][rows + r] = generated[c][r % generated[c].length];
-                unreal[c][2 * rows + r] = real[c][random.nextInt(rows)];
+                swapped[c][rows + r] = codes[c][random.nextInt(rows)];
             }
         }
         for (int r = 0; r < rows; r++) {
             for (int fields = 1 + random.nextInt(2); fields > 0; fields--) {
-                final int c = random.nextInt(real.length);
-                unreal[c][r] = real[c][random.nextInt(rows)];
+                final int c = random.nextInt(codes.length);
+                swapped[c][r] = codes[c][random.nextInt(rows)];
             }
         }
-        return unreal;
+        return swapped;
     }
 
     private List<float[]> shares(final byte[][] real) {

@@ -13,6 +13,7 @@ import io.nifigan.trees.BoostedTrees;
 import io.nifigan.trees.BoostedTreesTrainer;
 import io.nifigan.trees.RowBins;
 import io.nifigan.trees.RowBinsFitter;
+import io.nifigan.trees.TreeShape;
 
 /**
  * The trainer of a model's selection weights: it fits bins and a classifier on one pool of generated rows, and rakes
@@ -43,7 +44,9 @@ public final class Refiner {
      */
     public static RakingModel refine(final GANModel model, final Table training, final Allowance allowance) {
         final RowBins bins = RowBinsFitter.fitWithFeatures(
-                training, c -> isLearnt(model.encoder().encodings().get(c)));
+                training,
+                c -> isLearnt(model.encoder().encodings().get(c)),
+                model.encoder().distances());
         if (bins.columns().isEmpty()) {
             return RakingModel.none();
         }
@@ -124,7 +127,7 @@ public final class Refiner {
                 allowance.share(CLASSIFIER_DRAWS_SHARE).cancellation());
         final Allowance fitting = allowance.share(CLASSIFIER_SHARE);
         final BoostedTrees trees = BoostedTreesTrainer.fit(
-                bins, real, generated, workers, StreamSeed.TREES.of(seed), fitting.cancellation());
+                TreeShape.CAUTIOUS, bins, real, generated, workers, StreamSeed.TREES.of(seed), fitting.cancellation());
         if (fitting.time().isOver()) {
             allowance
                     .leftOut()

@@ -215,7 +215,7 @@ final class ModelFormat {
         static Scoring of(final Realism realism) {
             return realism.trained()
                     ? new Scoring("boosted trees", realism.classifier().trees().roots().length, Realism.UNREAL)
-                    : new Scoring("discriminator", 0, "generated rows");
+                    : new Scoring("discriminator", 0, Realism.UNREAL);
         }
     }
 

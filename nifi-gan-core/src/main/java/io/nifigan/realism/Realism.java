@@ -11,9 +11,8 @@ import java.util.Objects;
  */
 public record Realism(RealismClassifier classifier, ScoreScale scale) {
     /** The rows against which the classifier is trained, as the manifest describes them. */
-    public static final String UNREAL =
-            "generated rows, real rows with one or two fields of other rows, and rows of which "
-                    + "each field is another row's; a third each";
+    public static final String UNREAL = "generated rows, rows with one or two fields of other rows, and rows of which "
+            + "each field is another row's; a third each";
 
     public Realism {
         Objects.requireNonNull(classifier);

@@ -5,6 +5,7 @@ import io.nifigan.calibrate.Calibration;
 import io.nifigan.calibrate.MarginalCalibrator;
 import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
+import io.nifigan.common.RowSample;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
 import io.nifigan.common.TrainingThreads;
@@ -212,7 +213,10 @@ final class ChainFitter {
         }
         final double[] times = new double[count];
         final int gap = design.order() == null ? -1 : Frame.index(drawn.columns(), design.order());
-        Arrays.setAll(times, i -> gap < 0 ? 0 : time(before[i], steps.families[i], drawn.numbers(gap)[i]));
+        for (int i = 0; gap >= 0 && i < count; i++) {
+            times[i] = state.at(steps.families[i], steps.positions[i], drawn.numbers(gap)[i]);
+            drawn.numbers(gap)[i] = before[i] < 0 ? 0 : times[i] - state.time()[before[i]];
+        }
         final Table generated = RowFeatures.of(drawn, times, known, before, orderKind);
         final RowBins contextBins = RowBinsFitter.fit(contextHead, c -> true);
         final RowBins rowBins = RowBinsFitter.fit(real, c -> true);
@@ -232,14 +236,11 @@ final class ChainFitter {
 
     /** Makes families of real parents, and learns what still tells them from the real ones. */
     private void learnFromOwnRows(final ChainModel model, final TimeBudget time) {
-        int families = 0;
-        while (families < state.families() && state.row(families, 0) + state.length(families) <= MAX_MADE) {
-            families++;
-        }
-        if (families < 2 || time.isOver()) {
+        final int[] families = someFamilies();
+        if (families.length < 2 || time.isOver()) {
             return;
         }
-        final ChainState real = families == state.families() ? state : state.first(families);
+        final ChainState real = state.part(families);
         final ChainState made = real.again();
         new ChainSampler(
                         model,
@@ -276,6 +277,17 @@ final class ChainFitter {
         }
     }
 
+    /** Families in a mixed order, as many as have {@value #MAX_MADE} rows together. */
+    private int[] someFamilies() {
+        final int[] mixed = RowSample.of(state.families(), state.families());
+        int count = 0;
+        int rows = 0;
+        while (count < mixed.length && rows + state.length(mixed[count]) <= MAX_MADE) {
+            rows += state.length(mixed[count++]);
+        }
+        return Arrays.copyOf(mixed, count);
+    }
+
     private Table allContexts(final ChainState of) {
         final int[] families = new int[of.rows()];
         final int[] positions = new int[of.rows()];
@@ -297,10 +309,6 @@ final class ChainFitter {
         }
         final Table rows = of.table();
         return RowFeatures.of(rows, of.time(), rows, before, orderKind);
-    }
-
-    private double time(final int before, final int family, final double gap) {
-        return before < 0 ? state.begin()[family] : state.time()[before] + gap;
     }
 
     private double[] times(final int[] rows) {

@@ -126,14 +126,10 @@ final class ChainSampler {
         for (int r = 0; r < before.length; r++) {
             final int family = families[r / CANDIDATES];
             before[r] = position == 0 ? -1 : state.row(family, position) - 1;
-            if (gap >= 0 && position == 0) {
-                drawn.numbers(gap)[r] = 0;
+            times[r] = gap < 0 ? Double.NaN : state.at(family, position, drawn.numbers(gap)[r]);
+            if (gap >= 0) {
+                drawn.numbers(gap)[r] = position == 0 ? 0 : times[r] - state.time()[before[r]];
             }
-            times[r] = gap < 0
-                    ? Double.NaN
-                    : position == 0
-                            ? state.begin()[family]
-                            : state.time()[before[r]] + Math.max(0, drawn.numbers(gap)[r]);
         }
         final Table known = state.table();
         final float[] logits =

@@ -24,6 +24,7 @@ final class ChainState {
     private final List<Map<String, Integer>> codeOf;
     private final int[][] references;
     private final double[] begin;
+    private final double[] end;
     private final boolean[] leftOut;
     private final double[] time;
     private final double[][] sums;
@@ -81,6 +82,7 @@ final class ChainState {
         this.references = new int[references][rows];
         this.begin = new double[parent.length];
         Arrays.fill(begin, Double.NaN);
+        this.end = begin.clone();
         this.time = new double[rows];
         this.leftOut = new boolean[rows];
         this.sums = new double[summed.length][rows];
@@ -94,29 +96,34 @@ final class ChainState {
         final ChainState other =
                 new ChainState(columns, dictionaries, codeOf, parent, start, references.length, summed);
         System.arraycopy(begin, 0, other.begin, 0, begin.length);
+        System.arraycopy(end, 0, other.end, 0, end.length);
         for (int k = 0; k < references.length; k++) {
             System.arraycopy(references[k], 0, other.references[k], 0, references[k].length);
         }
         return other;
     }
 
-    /** A state of the first families only, with all that is known of them. */
-    ChainState first(final int families) {
-        final ChainState part = new ChainState(
-                columns,
-                dictionaries,
-                codeOf,
-                Arrays.copyOf(parent, families),
-                Arrays.copyOf(start, families + 1),
-                references.length,
-                summed);
-        System.arraycopy(begin, 0, part.begin, 0, families);
-        final Table rows = table();
-        for (int k = 0; k < references.length; k++) {
-            System.arraycopy(references[k], 0, part.references[k], 0, part.rows());
+    /** A state of some families only, with all that is known of them. */
+    ChainState part(final int[] families) {
+        final int[] parents = new int[families.length];
+        final int[] starts = new int[families.length + 1];
+        for (int i = 0; i < families.length; i++) {
+            parents[i] = parent[families[i]];
+            starts[i + 1] = starts[i] + length(families[i]);
         }
-        for (int f = 0; f < families; f++) {
-            part.take(f, this, rows);
+        final ChainState part =
+                new ChainState(columns, dictionaries, codeOf, parents, starts, references.length, summed);
+        final Table rows = table();
+        for (int i = 0; i < families.length; i++) {
+            part.begin[i] = begin[families[i]];
+            part.end[i] = end[families[i]];
+            for (int t = 0; t < part.length(i); t++) {
+                final int from = row(families[i], t);
+                part.put(part.row(i, t), t == 0, rows, from, time[from]);
+                for (int k = 0; k < references.length; k++) {
+                    part.references[k][part.row(i, t)] = references[k][from];
+                }
+            }
         }
         return part;
     }
@@ -177,6 +184,30 @@ final class ChainState {
     /** {@code [families]}: the value of the ordering column in the first row, NaN until it is set. */
     double[] begin() {
         return begin;
+    }
+
+    /** {@code [families]}: the value of the ordering column in the last row, NaN where it is not known. */
+    double[] end() {
+        return end;
+    }
+
+    /**
+     * The value of the ordering column in a row: the first and the last row of a family have known values, and no other
+     * row comes after the last.
+     *
+     * @param gap the difference from the row before, as it was drawn
+     */
+    double at(final int family, final int position, final double gap) {
+        if (position == 0) {
+            return begin[family];
+        }
+        final double before = time[row(family, position) - 1];
+        final double after = before + Math.max(0, gap);
+        if (Double.isNaN(end[family])) {
+            return after;
+        }
+        final double last = Math.max(before, end[family]);
+        return position == length(family) - 1 ? last : Math.min(after, last);
     }
 
     /** {@code [rows]}: the row that each row's drawn foreign key refers to, -1 for none. */

@@ -90,6 +90,11 @@ final class ContextBuilder {
         return List.copyOf(planned);
     }
 
+    /** The planned value of the ordering column in a family's last row; NaN where nothing is planned. */
+    double last(final int parentRow) {
+        return span < 0 ? Double.NaN : first(parentRow) + parent.numbers(span)[parentRow];
+    }
+
     /**
      * Builds the contexts of rows.
      *

@@ -89,10 +89,12 @@ final class DatabaseSampler {
 
     private void make(final TablePart.Root root, final long own) throws SamplingException {
         final int rows = (int) Math.max(1, Math.round(root.frame().rows() * scale));
-        Table made = new Frame(rows).table();
-        if (root.model() != null) {
+        final Table made;
+        if (root.model() == null) {
+            made = root.unlearnt().make(rows, StreamSeed.PARENTS.of(own));
+        } else {
             try (Sampler sampler = new Sampler(root.model(), StreamSeed.PARENTS.of(own), 0)) {
-                made = withoutRepeats(sampler, root, rows);
+                made = possible(sampler, root, rows);
             }
         }
         // Natural keys may have fewer combinations than there were to be rows.
@@ -102,8 +104,8 @@ final class DatabaseSampler {
         finish(root.frame(), root.design(), copy, copy.rows(), Map.of(), own);
     }
 
-    /** Rows that keep the table's natural keys, as many as wanted unless there are too few combinations. */
-    private static Table withoutRepeats(final Sampler sampler, final TablePart.Root root, final int rows)
+    /** Rows whose natural keys are new, and whose children end in time; fewer than wanted where there are too few. */
+    private static Table possible(final Sampler sampler, final TablePart.Root root, final int rows)
             throws SamplingException {
         final List<int[]> natural = new ArrayList<>();
         for (final List<String> columns : root.frame().schema().once()) {
@@ -114,7 +116,7 @@ final class DatabaseSampler {
                 natural.add(indices);
             }
         }
-        if (natural.isEmpty()) {
+        if (natural.isEmpty() && root.frame().ends().isEmpty()) {
             return sampler.next(rows);
         }
         final Set<List<Object>> seen = new HashSet<>();
@@ -122,14 +124,25 @@ final class DatabaseSampler {
         int found = 0;
         for (int round = 0; round < MAX_ROUNDS && found < rows; round++) {
             final Table drawn = sampler.next(rows);
+            // Where a model hardly plans any other children, those that end too late are cut short.
+            final boolean late = round >= MAX_ROUNDS / 2;
             final int[] fresh = IntStream.range(0, drawn.rows())
-                    .filter(r -> isNew(drawn, r, natural, seen))
+                    .filter(r -> (late || endsInTime(drawn, r, root.frame().ends())) && isNew(drawn, r, natural, seen))
                     .limit(rows - found)
                     .toArray();
             parts.add(drawn.select(fresh));
             found += fresh.length;
         }
         return Table.concatenate(parts);
+    }
+
+    /** Whether no children are planned after the latest of real ones. */
+    private static boolean endsInTime(final Table table, final int row, final Map<String, Double> ends) {
+        return ends.entrySet().stream().noneMatch(end -> {
+            final int first = Frame.index(table.columns(), end.getKey() + FamilySummary.FIRST);
+            final int span = Frame.index(table.columns(), end.getKey() + FamilySummary.SPAN);
+            return table.numbers(first)[row] + table.numbers(span)[row] > end.getValue();
+        });
     }
 
     private static boolean isNew(
@@ -143,7 +156,7 @@ final class DatabaseSampler {
             }
             keys.add(key);
         }
-        return keys.stream().noneMatch(seen::contains) && seen.addAll(keys);
+        return keys.isEmpty() || keys.stream().noneMatch(seen::contains) && seen.addAll(keys);
     }
 
     /** A copy whose numbers and codes can be changed. */
@@ -168,7 +181,8 @@ final class DatabaseSampler {
 
     private void make(final TablePart.Child child, final long own) {
         final ChainModel chain = child.model();
-        final ChildDesign design = chain.design();
+        final ChildDesign design = child.design();
+        final List<Column> columns = chain == null ? List.of() : chain.columns();
         final Table parents = wide.get(design.context().table());
         final String prefix = FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), design.context()));
         final double[] counts = parents.numbers(Frame.index(parents.columns(), prefix + FamilySummary.COUNT));
@@ -182,13 +196,13 @@ final class DatabaseSampler {
             start[f + 1] = start[f] + (parent[f] < 0 ? 1 : (int) Math.round(counts[parent[f]]));
         }
         final ChainState state = new ChainState(
-                chain.columns(),
-                chain.dictionaries(),
+                columns,
+                chain == null ? List.of() : chain.dictionaries(),
                 parent,
                 start,
                 design.drawn().size(),
                 child.summed().stream()
-                        .mapToInt(name -> Frame.index(chain.columns(), name))
+                        .mapToInt(name -> Frame.index(columns, name))
                         .toArray());
         final List<Table> references = new ArrayList<>();
         final List<double[]> planned = new ArrayList<>();
@@ -206,24 +220,32 @@ final class DatabaseSampler {
                 columns(parents, child.contextColumns()), references, child.order(), child.summed(), prefix);
         final RandomStream random = new RandomStream(StreamSeed.FIRST_CHILDREN.of(own));
         for (int f = 0; f < parent.length; f++) {
-            state.begin()[f] = parent[f] >= 0
-                    ? contexts.first(parent[f])
-                    : child.withoutParent()[random.nextInt(child.withoutParent().length)];
+            final double[] others = parent[f] < 0 ? child.withoutParent() : child.begins();
+            final double first = parent[f] < 0 ? Double.NaN : contexts.first(parent[f]);
+            state.begin()[f] = Double.isNaN(first) ? others[random.nextInt(others.length)] : first;
+            state.end()[f] = Double.isNaN(first) ? Double.NaN : Math.min(child.latest(), contexts.last(parent[f]));
         }
         final ChainSampler.References draws = new ReferenceDraws(
                 child.keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own));
-        new ChainSampler(
-                        chain,
-                        state,
-                        contexts,
-                        draws,
-                        child.order() == null ? null : child.order().kind(),
-                        StreamSeed.CHILDREN.of(own),
-                        threads)
-                .run();
-        chooseFamilies(child, state, contexts, own);
+        if (chain == null) {
+            drawReferences(state, draws);
+        } else {
+            new ChainSampler(
+                            chain,
+                            state,
+                            contexts,
+                            draws,
+                            child.order() == null ? null : child.order().kind(),
+                            StreamSeed.CHILDREN.of(own),
+                            threads)
+                    .run();
+            chooseFamilies(child, state, contexts, own);
+        }
         final int[] kept = state.kept();
-        final Table filled = Identifiers.fill(chain.encoder(), state.table(), StreamSeed.CHILD_IDENTIFIERS.of(own));
+        final long identifiers = StreamSeed.CHILD_IDENTIFIERS.of(own);
+        final Table filled = chain == null
+                ? child.unlearnt().make(state.rows(), identifiers)
+                : Identifiers.fill(chain.encoder(), state.table(), identifiers);
         final Table made = copy(timed(child, filled, state)).select(kept);
         final Map<String, String[]> foreign = new LinkedHashMap<>();
         foreignKeys(design, state)
@@ -234,10 +256,26 @@ final class DatabaseSampler {
         finish(child.frame(), design, made, made.rows(), foreign, own);
     }
 
+    /** Draws what children refer to where nothing else of them is learnt. */
+    private static void drawReferences(final ChainState state, final ChainSampler.References draws) {
+        final Table none = new Frame(1).table();
+        int[] families = IntStream.range(0, state.families()).toArray();
+        for (int t = 0; families.length > 0; t++) {
+            final int position = t;
+            families = Arrays.stream(families)
+                    .filter(f -> state.length(f) > position)
+                    .toArray();
+            draws.draw(state, families, position);
+            for (final int family : families) {
+                state.put(state.row(family, position), position == 0, none, 0, state.begin()[family]);
+            }
+        }
+    }
+
     /** Makes the families again, and chooses the best of each, unless natural keys reach across families. */
     private void chooseFamilies(
             final TablePart.Child child, final ChainState state, final ContextBuilder contexts, final long own) {
-        final ChildDesign design = child.model().design();
+        final ChildDesign design = child.design();
         if (!design.schema().once().stream()
                 .allMatch(columns -> columns.contains(design.context().column()))) {
             return;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
+import io.nifigan.common.RowSample;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
 import io.nifigan.common.WorkerPool;
 import io.nifigan.fit.ModelFitter;
-import io.nifigan.model.GANModel;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,8 @@ import java.util.stream.IntStream;
 public final class RelationalFitter {
     /** The share of a table's time in which the choice of rows that one foreign key refers to is learnt. */
     private static final double REFERENCES = .1;
+
+    private static final int MAX_BEGINS = 1_000;
 
     private final TrainingSettings settings;
     private final TrainingListener listener;
@@ -68,6 +71,18 @@ public final class RelationalFitter {
         return new RelationalModel(series, parts);
     }
 
+    /** The latest value of the ordering column of children, if there is one. */
+    private static OptionalDouble latest(final Table wide, final String prefix) {
+        final int first = Frame.index(wide.columns(), prefix + FamilySummary.FIRST);
+        final int span = Frame.index(wide.columns(), prefix + FamilySummary.SPAN);
+        return first < 0 || span < 0
+                ? OptionalDouble.empty()
+                : IntStream.range(0, wide.rows())
+                        .mapToDouble(r -> wide.numbers(first)[r] + wide.numbers(span)[r])
+                        .filter(end -> !Double.isNaN(end))
+                        .max();
+    }
+
     /** A table's share of the time: the root of the number of its cells, 0 where nothing is learnt. */
     private static double weight(final TableSchema schema, final Table wide) {
         return schema.kept()
@@ -84,32 +99,38 @@ public final class RelationalFitter {
             return new TablePart.Kept(schema, table, own);
         }
         final Map<String, double[]> counts = new HashMap<>();
+        final Map<String, Double> ends = new HashMap<>();
         for (final DatabaseSchema.Reference reference : database.schema().references(schema.name())) {
             final String prefix = FamilySummary.prefix(reference);
             final int column = Frame.index(own.columns(), prefix + FamilySummary.COUNT);
             if (column >= 0) {
                 counts.put(prefix, CountMatcher.distribution(own.numbers(column)));
             }
+            latest(own, prefix).ifPresent(end -> ends.put(prefix, end));
         }
         final KeyGenerator keys = schema.key() == null
                 ? null
                 : KeyGenerator.of(table.dictionary(database.column(schema.name(), schema.key())));
-        final TablePart.Frameset frame = new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts);
+        final TablePart.Frameset frame =
+                new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts, ends);
         final ChildDesign design = ChildDesign.of(database, schema);
         try {
             return design.context() == null
-                    ? new TablePart.Root(frame, design, root(own, time))
+                    ? root(frame, design, own, time)
                     : child(database, design, frame, wide, time);
         } catch (final TrainingException e) {
             throw new TrainingException("The table '%s': %s".formatted(schema.name(), e.getMessage()));
         }
     }
 
-    private GANModel root(final Table wide, final TimeBudget time) throws TrainingException {
-        if (wide.columns().isEmpty()) {
-            return null;
+    private TablePart root(
+            final TablePart.Frameset frame, final ChildDesign design, final Table wide, final TimeBudget time)
+            throws TrainingException {
+        if (UnlearntRows.fits(wide)) {
+            return new TablePart.Root(frame, design, null, new UnlearntRows(wide));
         }
-        return new ModelFitter(settings.withTimeBudget(time.left().plusMillis(1))).fit(wide, listener);
+        final TrainingSettings own = settings.withTimeBudget(time.left().plusMillis(1));
+        return new TablePart.Root(frame, design, new ModelFitter(own).fit(wide, listener), null);
     }
 
     private TablePart child(
@@ -171,17 +192,22 @@ public final class RelationalFitter {
                 keys.add(new ReferenceDraws.Key(ReferenceDraws.Habit.of(state, k), classifier));
             }
         }
-        final ChainModel model = new ChainFitter(
-                        design,
-                        state,
-                        contexts,
-                        order == null ? null : order.kind(),
-                        settings.withTimeBudget(time.left().plusMillis(1)),
-                        listener)
-                .fit(time);
+        final boolean learns = !UnlearntRows.fits(rows);
+        final ChainModel model = learns
+                ? new ChainFitter(
+                                design,
+                                state,
+                                contexts,
+                                order == null ? null : order.kind(),
+                                settings.withTimeBudget(time.left().plusMillis(1)),
+                                listener)
+                        .fit(time)
+                : null;
         return new TablePart.Child(
                 frame,
+                design,
                 model,
+                learns ? null : new UnlearntRows(rows),
                 order,
                 summed,
                 names(contextTable),
@@ -189,6 +215,10 @@ public final class RelationalFitter {
                 keys,
                 IntStream.range(0, families.count())
                         .filter(f -> families.parent()[f] < 0)
+                        .mapToDouble(f -> state.begin()[f])
+                        .toArray(),
+                Arrays.stream(state.end()).max().orElse(Double.NaN),
+                Arrays.stream(RowSample.of(families.count(), MAX_BEGINS))
                         .mapToDouble(f -> state.begin()[f])
                         .toArray());
     }
@@ -214,6 +244,7 @@ public final class RelationalFitter {
                 if (t == 0) {
                     state.begin()[f] = at;
                 }
+                state.end()[f] = at;
             }
         }
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
-import io.nifigan.table.Column;
-import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,7 +134,7 @@ public final class SchemaFinder {
             int bestScore = 0;
             for (final Map.Entry<String, String> parent : keys.entrySet()) {
                 final boolean self = parent.getKey().equals(name);
-                if (self && parent.getValue().equals(column)) {
+                if (self && (parent.getValue().equals(column) || hasCircle(table, parent.getValue(), c))) {
                     continue;
                 }
                 final int score = nameScore(column, parent.getKey(), parent.getValue(), self);
@@ -152,6 +150,23 @@ public final class SchemaFinder {
             }
         }
         return withoutMutual(name, found, keys);
+    }
+
+    /** Whether a row is its own ancestor, so that the column cannot name the row above each row. */
+    private static boolean hasCircle(final Table table, final String key, final int column) {
+        final int[] above = Families.parents(table, column, table, Frame.index(table.columns(), key));
+        final int[] seen = new int[above.length];
+        for (int r = 0; r < above.length; r++) {
+            int at = r;
+            while (at >= 0 && seen[at] == 0) {
+                seen[at] = r + 1;
+                at = above[at];
+            }
+            if (at >= 0 && seen[at] == r + 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of two tables whose keys have the same name, the smaller one refers to the larger one. */
@@ -234,51 +249,5 @@ public final class SchemaFinder {
             }
         }
         return nouns;
-    }
-
-    /**
-     * Finds what orders the children of each table that has parents, where the schema does not say: the date or time by
-     * which its rows are ordered in every family as they come, or the only one.
-     *
-     * @param tables the tables by name, with the kinds of their columns
-     */
-    public static DatabaseSchema findOrders(final DatabaseSchema given, final Map<String, Table> tables) {
-        DatabaseSchema schema = given;
-        for (final TableSchema table : given.tables().values()) {
-            if (table.order().isEmpty() && table.context().isPresent()) {
-                final Table rows = tables.get(table.name());
-                final int[] times = IntStream.range(0, rows.columns().size())
-                        .filter(c -> isTime(rows.column(c))
-                                && !table.keys().contains(rows.column(c).name()))
-                        .filter(c -> Arrays.stream(rows.numbers(c)).noneMatch(Double::isNaN))
-                        .toArray();
-                final int family = Frame.index(
-                        rows.columns(), table.context().orElseThrow().column());
-                final int[] rising = Arrays.stream(times)
-                        .filter(c -> isRising(rows.numbers(c), rows.codes(family)))
-                        .toArray();
-                if (rising.length > 0 || times.length == 1) {
-                    final int chosen = rising.length > 0 ? rising[0] : times[0];
-                    schema = schema.with(
-                            table.withOrder(List.of(rows.column(chosen).name())));
-                }
-            }
-        }
-        return schema;
-    }
-
-    private static boolean isTime(final Column column) {
-        return column.kind() == ColumnKind.DATE || column.kind() == ColumnKind.TIMESTAMP;
-    }
-
-    private static boolean isRising(final double[] values, final int[] families) {
-        final Map<Integer, Double> last = new LinkedHashMap<>();
-        for (int r = 0; r < values.length; r++) {
-            final Double before = last.put(families[r], values[r]);
-            if (before != null && before > values[r]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

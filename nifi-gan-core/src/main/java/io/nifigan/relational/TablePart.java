@@ -26,36 +26,51 @@ sealed interface TablePart {
      * @param rows the number of real rows
      * @param keys makes primary keys; null where it has none
      * @param counts by the prefix of a summary the numbers of children of real rows, ascending
+     * @param ends by the prefix of a summary the largest ordering value of children
      */
     record Frameset(
-            TableSchema schema, List<Column> columns, int rows, KeyGenerator keys, Map<String, double[]> counts) {}
+            TableSchema schema,
+            List<Column> columns,
+            int rows,
+            KeyGenerator keys,
+            Map<String, double[]> counts,
+            Map<String, Double> ends) {}
 
     /**
      * A table without parents, or with only itself as one.
      *
-     * @param model a model of the wide table; null where there is nothing to learn beside keys
+     * @param model a model of the wide table; null where there is nothing to learn
+     * @param unlearnt makes the rows of the wide table where there is no model; else null
      */
-    record Root(Frameset frame, ChildDesign design, GANModel model) implements TablePart {}
+    record Root(Frameset frame, ChildDesign design, GANModel model, UnlearntRows unlearnt) implements TablePart {}
 
     /**
      * A table with parents.
      *
-     * @param model a model of the wide table's rows in their contexts
+     * @param model a model of the wide table's rows in their contexts; null where there is nothing to learn
+     * @param unlearnt makes the rows of the wide table where there is no model; else null
+     * @param design how each column is made
      * @param order the column that orders the children; null for none
      * @param summed names of the columns whose sums are followed
      * @param contextColumns the columns of the parent that contexts have
      * @param referenceColumns for each drawn foreign key the columns of the rows that it refers to
      * @param keys for each drawn foreign key how it is drawn
      * @param withoutParent the ordering values of rows without a parent, one each; NaN where nothing orders them
+     * @param latest the largest ordering value
+     * @param begins first ordering values of some families, for parents of which none is planned
      */
     record Child(
             Frameset frame,
+            ChildDesign design,
             ChainModel model,
+            UnlearntRows unlearnt,
             Column order,
             List<String> summed,
             List<String> contextColumns,
             List<List<String>> referenceColumns,
             List<ReferenceDraws.Key> keys,
-            double[] withoutParent)
+            double[] withoutParent,
+            double latest,
+            double[] begins)
             implements TablePart {}
 }

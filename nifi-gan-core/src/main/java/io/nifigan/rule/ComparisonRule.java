@@ -5,6 +5,7 @@ import io.nifigan.formula.Builtin;
 import io.nifigan.formula.Call;
 import io.nifigan.formula.ColumnValue;
 import io.nifigan.formula.Expression;
+import io.nifigan.formula.Operation;
 import io.nifigan.formula.Scope;
 import io.nifigan.formula.Tokens;
 import io.nifigan.table.Column;
@@ -22,8 +23,10 @@ import java.util.stream.IntStream;
  * @param smaller the expression with the smaller values
  * @param larger the expression with the larger values
  * @param strict whether the two are never equal
+ * @param share the share of the rows that keep the rule; where it is less than 1, generated rows are chosen so that as
+ *     many keep it
  */
-public record ComparisonRule(Expression smaller, Expression larger, boolean strict) implements Rule {
+public record ComparisonRule(Expression smaller, Expression larger, boolean strict, double share) implements Rule {
     private static final double MAX_RELATIVE_ERROR = 1e-9;
 
     public ComparisonRule {
@@ -32,6 +35,14 @@ public record ComparisonRule(Expression smaller, Expression larger, boolean stri
         if (smaller.columns().length + larger.columns().length < 2) {
             throw new IllegalArgumentException("A comparison needs columns on both sides");
         }
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("A comparison is kept by a share of %s of the rows".formatted(share));
+        }
+    }
+
+    /** A rule that every row keeps. */
+    public ComparisonRule(final Expression smaller, final Expression larger, final boolean strict) {
+        this(smaller, larger, strict, 1);
     }
 
     /** The column that the smaller side is, or is the day of; -1 for other expressions. */
@@ -85,7 +96,15 @@ public record ComparisonRule(Expression smaller, Expression larger, boolean stri
 
     @Override
     public String describe(final List<Column> columns) {
-        return text(smaller, columns) + (strict ? " < " : " <= ") + text(larger, columns);
+        return text(smaller, columns)
+                + (strict ? " < " : " <= ")
+                + text(larger, columns)
+                + (share < 1 ? " in " + RuleText.percent(share) : "");
+    }
+
+    /** What the larger side exceeds the smaller one by. */
+    public Expression distance() {
+        return new Operation('-', larger, smaller);
     }
 
     private static String text(final Expression side, final List<Column> columns) {

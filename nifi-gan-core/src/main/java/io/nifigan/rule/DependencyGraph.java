@@ -11,7 +11,7 @@ import java.util.Set;
  * The graph of columns that rules derive from other columns, while rules are being found. Each column is derived by one
  * rule at most, and never from itself, directly or indirectly.
  */
-final class DependencyGraph {
+public final class DependencyGraph {
     private final Map<Integer, Set<Integer>> sources = new HashMap<>();
     /** For each column that is derived from others, these. */
     private final Map<Integer, Set<Integer>> defined = new HashMap<>();

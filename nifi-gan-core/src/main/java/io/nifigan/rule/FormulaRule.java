@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
+import io.nifigan.formula.ColumnValue;
 import io.nifigan.formula.Expression;
 import io.nifigan.formula.Quantity;
 import io.nifigan.formula.Rounding;
@@ -100,6 +101,11 @@ public record FormulaRule(
                 step(table.column(target)),
                 min <= max ? min : 0,
                 min <= max ? max : 0);
+    }
+
+    /** A copy of another column's texts, which may hold in part of the rows; it has no numbers. */
+    public static FormulaRule ofTexts(final int target, final int source) {
+        return new FormulaRule(target, new ColumnValue(source), null, Rounding.HALF_UP, 0, 0, 0);
     }
 
     /** The rule without a range of the target. */

@@ -39,7 +39,13 @@ record ParsedRule(
     enum Form {
         ORDER,
         COMPARISON,
+        /** A comparison that a share of the rows keeps. */
+        MOSTLY,
         FORMULA,
+        /** A formula that holds in part of the rows. */
+        PART,
+        /** A formula that the target is close to in part of the rows. */
+        NEAR,
         LOOKUP,
         KEY,
         NULL,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * A relation between columns that holds in every training row, and therefore in every generated row. Immutable and part
- * of the model file; {@link RuleText} has the syntax for users.
+ * A relation between columns that holds in every training row, and therefore in every generated row; or in a
+ * {@link #share} of them. Immutable and part of the model file; {@link RuleText} has the syntax for users.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -42,6 +42,14 @@ public sealed interface Rule permits OrderRule, ComparisonRule, DefiningRule, Nu
      * @throws IllegalArgumentException where it does not fit
      */
     void check(List<Column> columns);
+
+    /**
+     * The share of the training rows that keep the rule: 1, but for some comparisons, whose exceptions are as frequent
+     * in generated rows as in these.
+     */
+    default double share() {
+        return 1;
+    }
 
     /** The number of rows of a table that break the rule. */
     default int broken(final Table table) {

@@ -11,7 +11,7 @@ public final class RuleException extends IllegalArgumentException {
     /** The index of a row that breaks the rule, -1 where the rule fits no row. */
     private final int row;
 
-    RuleException(final String message) {
+    public RuleException(final String message) {
         this(message, -1);
     }
 

@@ -27,7 +27,7 @@ public final class RuleFinder {
     private final Set<Integer> identifiers;
     private final Set<Integer> joined;
     private final DependencyGraph graph = new DependencyGraph();
-    private final RuleSet rules = new RuleSet();
+    private final RuleSet rules;
     private final UserRuleResolver userRules;
     private final Structure structure;
     /** The columns that have a value only where the column of their forms says so. */
@@ -39,6 +39,7 @@ public final class RuleFinder {
         this.identifiers = identifiers;
         this.joined = joined;
         this.userRules = new UserRuleResolver(table, texts);
+        this.rules = new RuleSet(graph, this::isSought, userRules.parts(), userRules.nears());
         this.structure = Structure.of(table.columns());
     }
 
@@ -177,6 +178,10 @@ public final class RuleFinder {
                 && Arrays.stream(rule.columns()).allMatch(column -> rule instanceof OrderRule || canHaveRules(column))
                 && !(rule instanceof NullRule
                         && Arrays.stream(rule.columns()).anyMatch(column -> structure.guard(column) >= 0));
+    }
+
+    private boolean isSought(final Rule rule) {
+        return !userRules.findNone() && allows(rule);
     }
 
     private static boolean isDefinition(final Rule rule) {

@@ -11,6 +11,7 @@ import io.nifigan.table.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The syntax of rules, for users and in a model's manifest:
@@ -18,6 +19,7 @@ import java.util.List;
  * <pre>
  * a &lt;= b                   a &lt; b                    a &gt;= b                 a &gt; b
  * a = b + c                a = b * c / 100          a = year(b)            a = b / 1000 rounded down
+ * a = b in part            a = b in 15 %            a near b               a + b &gt;= c in 99.6 %
  * end = start + n in days  n = end - start in hours
  * city -&gt; state            a, b -&gt; c                weekday(a) -&gt; b        bands(a, 50, 65) -&gt; b
  * a is null when b is null                          a is null when b = v   (and only then)
@@ -32,6 +34,8 @@ import java.util.List;
 public final class RuleText {
     /** The word in place of a rule that turns off the search for further rules. */
     public static final String NONE = "none";
+
+    private static final int MAX_DIGITS = 6;
 
     private final String text;
     private final Tokens tokens;
@@ -63,6 +67,15 @@ public final class RuleText {
         return Tokens.quotedName(columns.get(column).name());
     }
 
+    /** A share of the rows in percent, as it stands at the end of a rule; never 100 % where it is less than 1. */
+    public static String percent(final double share) {
+        int digits = share < .1 || share > .9 ? 1 : 0;
+        while (digits < MAX_DIGITS && share < 1 && 1 - share < .6 * Math.pow(10, -2 - digits)) {
+            digits++;
+        }
+        return String.format(Locale.ROOT, "%." + digits + "f %%", 100 * share);
+    }
+
     /** A text, in double quotes where necessary. */
     static String quoted(final String value) {
         return Tokens.quoted(value);
@@ -84,6 +97,13 @@ public final class RuleText {
             parsed = key(forbidden, first);
         } else if (tokens.accept("=")) {
             parsed = formula(forbidden, column(first));
+        } else if (tokens.accept("near")) {
+            final String target = column(first);
+            final Expression near = expression();
+            if (tokens.accept("in")) {
+                share(tokens.operand());
+            }
+            parsed = defining(forbidden, ParsedRule.Form.NEAR, target, near, null, null, false);
         } else {
             parsed = ofColumns(forbidden, column(first));
         }
@@ -135,7 +155,11 @@ public final class RuleText {
 
     private ParsedRule order(
             final boolean forbidden, final Expression smaller, final Expression larger, final boolean strict) {
-        if (smaller instanceof ColumnValue && larger instanceof ColumnValue) {
+        final boolean part = tokens.accept("in");
+        if (part) {
+            share(tokens.operand());
+        }
+        if (!part && smaller instanceof ColumnValue && larger instanceof ColumnValue) {
             final List<String> both = List.of(column(smaller), column(larger));
             return new ParsedRule(
                     text, forbidden, ParsedRule.Form.ORDER, both, strict, smaller, larger, null, null, false, null);
@@ -144,7 +168,17 @@ public final class RuleText {
             throw tokens.syntaxError();
         }
         return new ParsedRule(
-                text, forbidden, ParsedRule.Form.COMPARISON, names, strict, smaller, larger, null, null, false, null);
+                text,
+                forbidden,
+                part ? ParsedRule.Form.MOSTLY : ParsedRule.Form.COMPARISON,
+                names,
+                strict,
+                smaller,
+                larger,
+                null,
+                null,
+                false,
+                null);
     }
 
     private ParsedRule of(
@@ -163,10 +197,13 @@ public final class RuleText {
     private ParsedRule formula(final boolean forbidden, final String target) {
         final Expression expression = expression();
         TimeUnits unit = null;
+        boolean part = false;
         if (tokens.accept("in")) {
-            unit = TimeUnits.ofText(tokens.operand());
-            if (unit == null) {
-                throw tokens.syntaxError();
+            final String in = tokens.operand();
+            unit = TimeUnits.ofText(in);
+            part = unit == null;
+            if (part) {
+                share(in);
             }
         }
         Rounding rounding = null;
@@ -177,11 +214,29 @@ public final class RuleText {
                 throw tokens.syntaxError();
             }
         }
-        final boolean whereKnown = tokens.accept("where");
+        final boolean whereKnown = !part && tokens.accept("where");
         if (whereKnown) {
             tokens.expect("known");
         }
-        return defining(forbidden, ParsedRule.Form.FORMULA, target, expression, unit, rounding, whereKnown);
+        if (!part && tokens.accept("in")) {
+            part = true;
+            share(tokens.operand());
+        }
+        return defining(
+                forbidden, part ? ParsedRule.Form.PART : ParsedRule.Form.FORMULA, target, expression, unit, rounding, whereKnown);
+    }
+
+    /** Reads in how large a share of the rows a rule holds: a part, or some percent, as a manifest says it. */
+    private void share(final String first) {
+        if ("part".equals(first)) {
+            return;
+        }
+        try {
+            Double.parseDouble(first);
+        } catch (final NumberFormatException e) {
+            throw tokens.syntaxError();
+        }
+        tokens.expect("%");
     }
 
     /** A rule that defines a target, which becomes the first of the names. */

@@ -26,8 +26,14 @@ final class UserRuleResolver {
     private static final int MAX_RULES = 1_000;
     private static final int MAX_LEVELS = 1_000;
     /** Forms that take their values from the records. */
-    private static final Set<ParsedRule.Form> NEED_RECORDS =
-            EnumSet.of(ParsedRule.Form.LOOKUP, ParsedRule.Form.KEY, ParsedRule.Form.COMBINATION);
+    private static final Set<ParsedRule.Form> NEED_RECORDS = EnumSet.of(
+            ParsedRule.Form.LOOKUP,
+            ParsedRule.Form.KEY,
+            ParsedRule.Form.COMBINATION,
+            ParsedRule.Form.PART,
+            ParsedRule.Form.NEAR);
+    /** A relation of fewer rows cannot be learnt. */
+    private static final int MIN_PART_ROWS = 10;
 
     /** A rule to keep. */
     record Resolved(String text, Rule rule) {}
@@ -39,6 +45,8 @@ final class UserRuleResolver {
     private final boolean findNone;
     private final List<Resolved> resolved = new ArrayList<>();
     private final List<Forbidden> forbidden = new ArrayList<>();
+    private final List<FormulaRule> parts = new ArrayList<>();
+    private final List<FormulaRule> nears = new ArrayList<>();
     private final boolean checked;
 
     UserRuleResolver(final Table table, final List<String> texts) {
@@ -67,6 +75,16 @@ final class UserRuleResolver {
 
     List<Resolved> resolved() {
         return resolved;
+    }
+
+    /** The formulas that hold in part of the rows. */
+    List<FormulaRule> parts() {
+        return parts;
+    }
+
+    /** The formulas that columns are close to. */
+    List<FormulaRule> nears() {
+        return nears;
     }
 
     /** Whether the user turned off the search for further rules. */
@@ -111,19 +129,28 @@ final class UserRuleResolver {
         final int[] columns =
                 parsed.names().stream().mapToInt(name -> column(parsed, name)).toArray();
         if (parsed.forbidden()) {
-            forbidden.add(
-                    new Forbidden(parsed.form(), Arrays.stream(columns).boxed().toList()));
+            // A formula is forbidden in all rows, in part of them and as what a column is close to.
+            final ParsedRule.Form form = switch (parsed.form()) {
+                case PART, NEAR -> ParsedRule.Form.FORMULA;
+                case MOSTLY -> ParsedRule.Form.COMPARISON;
+                default -> parsed.form();
+            };
+            forbidden.add(new Forbidden(form, Arrays.stream(columns).boxed().toList()));
             return;
         }
         if (!checked && NEED_RECORDS.contains(parsed.form())) {
-            throw new RuleException(
-                    ("The rule '%s' needs the combinations of values in the records, which a private training "
-                                    + "must not use: leave out the dependent column or take out the rule")
-                            .formatted(parsed.text()));
+            throw new RuleException(("The rule '%s' needs what the records have in common, which a private training "
+                            + "must not use: leave out the dependent column or take out the rule")
+                    .formatted(parsed.text()));
+        }
+        if (parsed.form() == ParsedRule.Form.PART || parsed.form() == ParsedRule.Form.NEAR) {
+            addPart(parsed, columns);
+            return;
         }
         final Rule rule = switch (parsed.form()) {
+            case PART, NEAR -> throw new IllegalStateException("A rule that holds in part of the rows");
             case ORDER -> order(parsed, columns);
-            case COMPARISON -> comparison(parsed, side(parsed.left(), columns), side(parsed.right(), columns));
+            case COMPARISON, MOSTLY -> comparison(parsed, columns);
             case FORMULA -> formula(parsed, columns);
             case LOOKUP -> lookup(parsed, columns);
             case KEY -> key(parsed, columns);
@@ -133,7 +160,7 @@ final class UserRuleResolver {
                 CombinationRules.seenOnly(
                         table, columns[0], columns[1], levels(parsed, columns[0]), levels(parsed, columns[1]));
         };
-        final int broken = checked ? rule.broken(table) : 0;
+        final int broken = checked && parsed.form() != ParsedRule.Form.MOSTLY ? rule.broken(table) : 0;
         if (broken > 0) {
             throw new RuleException(
                     ("The rule '%s' is broken in %,d of %,d rows, so it cannot be learnt: take it out, or "
@@ -153,6 +180,33 @@ final class UserRuleResolver {
                 .filter(row -> !holds.test(row))
                 .findFirst()
                 .orElse(-1);
+    }
+
+    private boolean isCategory(final int column) {
+        return table.column(column).kind() == ColumnKind.CATEGORY;
+    }
+
+    private void addPart(final ParsedRule parsed, final int... columns) {
+        if (parsed.form() == ParsedRule.Form.PART
+                && side(parsed.left(), columns) instanceof ColumnValue source
+                && isCategory(columns[0])
+                && isCategory(source.column())) {
+            parts.add(FormulaRule.ofTexts(columns[0], source.column()));
+            return;
+        }
+        final FormulaRule rule = (FormulaRule) formula(parsed, columns);
+        if (!table.column(rule.target()).kind().isNumeric()) {
+            throw new RuleException("The rule '%s' cannot be kept: %s has neither numbers nor dates"
+                    .formatted(parsed.text(), RuleText.name(table.columns(), rule.target())));
+        }
+        final int kept = table.rows() - rule.broken(table);
+        if (parsed.form() == ParsedRule.Form.PART && (kept < MIN_PART_ROWS || kept == table.rows())) {
+            throw new RuleException(
+                    ("The rule '%s' holds in %,d of %,d rows, so it cannot be learnt as one that holds in part of "
+                                    + "them: at least %d rows are needed, and not all")
+                            .formatted(parsed.text(), kept, table.rows(), MIN_PART_ROWS));
+        }
+        (parsed.form() == ParsedRule.Form.PART ? parts : nears).add(rule);
     }
 
     /** Whether a column has a value in every row; a rule for missing values then has no effect. */
@@ -205,8 +259,21 @@ final class UserRuleResolver {
         return parsed.withColumns(name -> columns[name]);
     }
 
+    private Rule comparison(final ParsedRule parsed, final int... columns) {
+        final ComparisonRule rule = comparison(parsed, side(parsed.left(), columns), side(parsed.right(), columns));
+        if (parsed.form() == ParsedRule.Form.COMPARISON) {
+            return rule;
+        }
+        final int kept = table.rows() - rule.broken(table);
+        if (2 * kept < table.rows()) {
+            throw new RuleException("The rule '%s' is broken in %,d of %,d rows: give the opposite order"
+                    .formatted(parsed.text(), table.rows() - kept, table.rows()));
+        }
+        return new ComparisonRule(rule.smaller(), rule.larger(), rule.strict(), (double) kept / table.rows());
+    }
+
     /** A timestamp is compared with a date by its day. */
-    private Rule comparison(final ParsedRule parsed, final Expression smaller, final Expression larger) {
+    private ComparisonRule comparison(final ParsedRule parsed, final Expression smaller, final Expression larger) {
         final Quantity left = quantity(parsed, smaller, null);
         final Quantity right = quantity(parsed, larger, null);
         if (left == Quantity.TIMESTAMP && right == Quantity.DATE) {

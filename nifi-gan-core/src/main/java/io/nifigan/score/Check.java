@@ -11,6 +11,8 @@ interface Check {
     byte UNUSUAL = 1;
     /** The verdict on a row with something that hardly any real row has. */
     byte IMPOSSIBLE = 2;
+    /** The verdict on a row that lacks a value which no training row lacked. */
+    byte MISSING = 3;
 
     /** The verdict on each row of a table: {@code [rows]}. */
     byte[] verdicts(Table table);

@@ -7,6 +7,7 @@ import io.nifigan.encode.ComputedEncoding;
 import io.nifigan.encode.DependentEncoding;
 import io.nifigan.encode.Encoding;
 import io.nifigan.encode.NumberEncoding;
+import io.nifigan.encode.PartialEncoding;
 import io.nifigan.model.GANModel;
 import io.nifigan.rule.FormulaRule;
 import java.util.Arrays;
@@ -44,6 +45,7 @@ final class Novelty {
         this.ranges = Math.max(1, (int) encodings.stream()
                 .filter(encoding -> encoding instanceof NumberEncoding number && number.others() != null
                         || encoding instanceof CalendarEncoding
+                        || encoding instanceof PartialEncoding
                         || encoding instanceof ComputedEncoding)
                 .count());
     }
@@ -77,6 +79,7 @@ final class Novelty {
             case NumberEncoding number -> number.others() == null ? rareShare(number.atomShares()) : 0;
             case CalendarEncoding calendar ->
                 calendar.parts().stream().mapToDouble(this::unknownShare).sum();
+            case PartialEncoding partial -> unknownShare(partial.own());
             case DependentEncoding dependent -> {
                 final double[] shares = ((CategoryEncoding) encodings.get(dependent.determinant())).shares();
                 final Map<String, Double> ofValues = new HashMap<>();
@@ -106,7 +109,11 @@ final class Novelty {
      * few rows: the tails are taken to be exponential.
      */
     Range range(final int column, final double step) {
-        return switch (encodings.get(column)) {
+        return range(encodings.get(column), step);
+    }
+
+    private Range range(final Encoding encoding, final double step) {
+        return switch (encoding) {
             case NumberEncoding number when number.others() != null -> ofNumbers(number, step);
             case NumberEncoding number -> Range.without(number.min(), number.max());
             case CalendarEncoding calendar -> {
@@ -116,6 +123,7 @@ final class Novelty {
             }
             case ComputedEncoding computed
             when computed.rule() instanceof FormulaRule formula -> widened(formula.min(), formula.max(), new double[0]);
+            case PartialEncoding partial -> range(partial.own(), step);
             default -> Range.without(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         };
     }

@@ -8,7 +8,7 @@ package io.nifigan.score;
  * @param fault what is wrong by itself: "out of range", "unknown", "unreadable", "missing" or "broken"; null where a
  *     value does not fit the row's other values, or is rare
  * @param logit how much it lowers the logarithm of the odds of being real, compared with a frequent value that fits the
- *     row: below 0
+ *     row: 0 or below
  */
 public record Reason(String column, String fault, double logit) {
     /** The field with its fault, such as "age out of range". */

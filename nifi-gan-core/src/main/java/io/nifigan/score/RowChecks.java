@@ -5,7 +5,6 @@ import io.nifigan.encode.CategoryEncoding;
 import io.nifigan.encode.ComputedEncoding;
 import io.nifigan.encode.DependentEncoding;
 import io.nifigan.encode.Encoding;
-import io.nifigan.encode.LookupEncoding;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GANModel;
 import io.nifigan.rule.KeyRule;
@@ -63,7 +62,6 @@ final class RowChecks {
         final Encoding encoding = encoder.encodings().get(column);
         return switch (encoding) {
             case DependentEncoding dependent -> list(encoder.columns().get(column), dependent.values());
-            case LookupEncoding lookup -> lookup.rule().values();
             case ComputedEncoding computed when computed.rule() instanceof KeyRule key -> key.values();
             case ComputedEncoding computed when computed.rule() instanceof LookupRule lookup -> lookup.values();
             default -> null;

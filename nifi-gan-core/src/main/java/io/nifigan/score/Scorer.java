@@ -89,10 +89,12 @@ public final class Scorer implements AutoCloseable {
         final double ceiling = Math.min(0, scale.at(LEAST_REAL));
         final int[] unusual = new int[logits.length];
         final int[] impossible = new int[logits.length];
+        final int[] missing = new int[logits.length];
         for (final byte[] verdicts : checks().verdicts(table)) {
             for (int r = 0; r < verdicts.length; r++) {
                 unusual[r] += verdicts[r] == Check.FINE ? 0 : 1;
                 impossible[r] += verdicts[r] == Check.IMPOSSIBLE ? 1 : 0;
+                missing[r] += verdicts[r] == Check.MISSING ? 1 : 0;
             }
         }
         final double[] probability = new double[logits.length];
@@ -103,7 +105,7 @@ public final class Scorer implements AutoCloseable {
             probability[r] = 1 / (1 + Math.exp(-Math.clamp(logit, -MAX_LOGIT, MAX_LOGIT)));
             percentile[r] = scale.percentile(logit);
         }
-        return new Scores(probability, percentile, unusual);
+        return new Scores(probability, percentile, unusual, missing);
     }
 
     private RowChecks checks() {
@@ -123,7 +125,7 @@ public final class Scorer implements AutoCloseable {
 
     /**
      * What makes each row look unreal: impossible values and broken rules, then the fields whose values, to the trees,
-     * do not fit the row's other fields or are rare.
+     * do not fit the row's other fields or are rare, then missing values where none was missing before.
      *
      * @param table as for {@link #score}
      * @return for each row up to {@value #MAX_REASONS} reasons, the worst first of both sorts; only those of the first
@@ -155,7 +157,7 @@ public final class Scorer implements AutoCloseable {
             if (verdicts[i][row] == Check.IMPOSSIBLE) {
                 reasons.add(new Reason(check.name(), check.fault(table, row), -IMPOSSIBLE));
                 named.add(check.column());
-            } else if (verdicts[i][row] == Check.UNUSUAL) {
+            } else if (verdicts[i][row] == Check.UNUSUAL || verdicts[i][row] == Check.MISSING) {
                 faults.put(check.column(), check.fault(table, row));
             }
         }
@@ -168,6 +170,14 @@ public final class Scorer implements AutoCloseable {
                 .filter(c -> named.add(fields[c]))
                 .forEach(c -> reasons.add(
                         new Reason(model.columns().get(fields[c]).name(), faults.get(fields[c]), -rises[c])));
+        for (int i = 0; i < verdicts.length; i++) {
+            // A record that lacks a field is not to be taken for one with a wrong value.
+            if (verdicts[i][row] == Check.MISSING
+                    && named.add(checks.all().get(i).column())) {
+                reasons.add(new Reason(
+                        checks.all().get(i).name(), checks.all().get(i).fault(table, row), 0));
+            }
+        }
         return reasons.stream().limit(MAX_REASONS).toList();
     }
 

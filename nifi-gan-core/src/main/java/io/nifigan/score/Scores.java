@@ -10,5 +10,6 @@ package io.nifigan.score;
  * @param unusual {@code [rows]}: the number of values that the model never saw in their column (an unknown category, a
  *     number out of range, one that cannot be read, or a missing value in a column that never misses one) and of broken
  *     rules
+ * @param missing {@code [rows]}: the number of missing values, among these, in columns that never miss one
  */
-public record Scores(double[] probability, double[] percentile, int[] unusual) {}
+public record Scores(double[] probability, double[] percentile, int[] unusual, int[] missing) {}

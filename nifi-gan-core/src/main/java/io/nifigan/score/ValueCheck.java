@@ -45,7 +45,9 @@ record ValueCheck(TableEncoder encoder, int column, int form, ValueList known, R
                             || table.isUnfit(column, r)
                             || unusual[r] > 0 && unknownIsImpossible && isUnknown(table, r)
                     ? IMPOSSIBLE
-                    : unusual[r] > 0 || numbers != null && range.isTail(numbers[r]) ? UNUSUAL : FINE;
+                    : unusual[r] > 0 && table.isMissing(column, r)
+                            ? MISSING
+                            : unusual[r] > 0 || numbers != null && range.isTail(numbers[r]) ? UNUSUAL : FINE;
         }
         return verdicts;
     }

@@ -132,7 +132,7 @@ public final class Optimizer {
     }
 
     /** A copy of the running average, or of the parameters if none is kept. */
-    float[] result() {
+    public float[] result() {
         return (average == null ? parameters : average).clone();
     }
 }

@@ -2,6 +2,8 @@
 package io.nifigan.trees;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Gradient-boosted regression trees over binned rows (Friedman 2001). As a classifier of real and generated rows, their
@@ -68,6 +70,43 @@ public record BoostedTrees(
     public static BoostedTrees none(final int columns) {
         return new BoostedTrees(
                 new int[0], new int[0], new int[0], new int[0], new float[0], new long[0], new boolean[columns]);
+    }
+
+    /**
+     * These trees and others over the same columns, whose logits add up.
+     *
+     * @throws IllegalArgumentException if the others have other columns
+     */
+    public BoostedTrees plus(final BoostedTrees others) {
+        if (!Arrays.equals(unordered, others.unordered)) {
+            throw new IllegalArgumentException("Trees over other columns cannot be added");
+        }
+        final int nodes = feature.length;
+        final int known = sets.length / WORDS;
+        final int[] moved = others.threshold.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += others.feature[i] >= 0 && unordered[others.feature[i]] ? known : 0;
+        }
+        return new BoostedTrees(
+                joined(roots, others.roots, nodes),
+                joined(feature, others.feature, 0),
+                joined(threshold, moved, 0),
+                joined(left, others.left, nodes),
+                joined(value, others.value),
+                LongStream.concat(Arrays.stream(sets), Arrays.stream(others.sets))
+                        .toArray(),
+                unordered);
+    }
+
+    private static int[] joined(final int[] first, final int[] second, final int added) {
+        return IntStream.concat(Arrays.stream(first), Arrays.stream(second).map(i -> i + added))
+                .toArray();
+    }
+
+    private static float[] joined(final float[] first, final float[] second) {
+        final float[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 
     /**

@@ -58,9 +58,21 @@ public final class BoostedTreesTrainer {
         this.curvature = new float[rows];
     }
 
+    /** Trains a classifier with trees of the usual shape, {@link TreeShape#CLASSIFIER}; see the other method. */
+    public static BoostedTrees fit(
+            final RowBins bins,
+            final byte[][] real,
+            final byte[][] generated,
+            final WorkerPool workers,
+            final long seed,
+            final Cancellation cancellation) {
+        return fit(TreeShape.CLASSIFIER, bins, real, generated, workers, seed, cancellation);
+    }
+
     /**
      * Trains a classifier of real and generated rows.
      *
+     * @param shape how trees grow
      * @param bins the binning of the rows
      * @param real {@code [columns][realRows]}: real rows, 1 or more
      * @param generated {@code [columns][generatedRows]}: generated rows, 1 or more
@@ -69,6 +81,7 @@ public final class BoostedTreesTrainer {
      * @param cancellation checked before each tree; ends the training with the trees so far
      */
     public static BoostedTrees fit(
+            final TreeShape shape,
             final RowBins bins,
             final byte[][] real,
             final byte[][] generated,
@@ -79,10 +92,10 @@ public final class BoostedTreesTrainer {
         if (columns == 0 || real[0].length == 0 || generated[0].length == 0) {
             return BoostedTrees.none(columns);
         }
-        return new BoostedTreesTrainer(real, generated, workers, seed).boost(bins, cancellation);
+        return new BoostedTreesTrainer(real, generated, workers, seed).boost(shape, bins, cancellation);
     }
 
-    private BoostedTrees boost(final RowBins bins, final Cancellation cancellation) {
+    private BoostedTrees boost(final TreeShape shape, final RowBins bins, final Cancellation cancellation) {
         final int columns = bins.columns().size();
         final int[] sizes = new int[columns];
         final boolean[] unordered = new boolean[columns];
@@ -91,8 +104,7 @@ public final class BoostedTreesTrainer {
             unordered[c] = bins.columns().get(c).categorical();
         }
         final TreeStore store = new TreeStore(unordered);
-        final TreeGrower grower =
-                new TreeGrower(sizes, unordered, codes, gradient, curvature, workers, TreeShape.CLASSIFIER);
+        final TreeGrower grower = new TreeGrower(sizes, unordered, codes, gradient, curvature, workers, shape);
         final int[] drawn = new int[rows];
         double best = heldOutLoss();
         int bestTrees = 0;

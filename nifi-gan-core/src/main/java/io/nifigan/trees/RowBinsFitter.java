@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.trees;
 
+import io.nifigan.formula.Expression;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,12 +43,34 @@ public final class RowBinsFitter {
 
     /** The same, with the bins of what the moments of a row tell. */
     public static RowBins fitWithFeatures(final Table training, final IntPredicate isUsed) {
+        return fitWithFeatures(training, isUsed, List.of());
+    }
+
+    /**
+     * The same, with the bins of what the moments of a row tell, and of distances.
+     *
+     * @param distances expressions that are 0 where a relation between columns holds
+     */
+    public static RowBins fitWithFeatures(
+            final Table training, final IntPredicate isUsed, final List<Expression> distances) {
         final List<ColumnBins> columns = new ArrayList<>(fit(training, isUsed).columns());
         columns.addAll(TimeFeatures.of(training, List.copyOf(columns)));
+        for (final Expression distance : distances) {
+            final ComputedFeature feature = ComputedFeature.of(distance);
+            final ColumnBins bins = numbers(feature.values(training), feature.columns()[0], true);
+            if (bins != null) {
+                columns.add(bins.of(feature));
+            }
+        }
         return new RowBins(columns);
     }
 
     static ColumnBins numbers(final double[] values, final int column) {
+        return numbers(values, column, false);
+    }
+
+    /** @param isDistance whether 0 divides the numbers */
+    private static ColumnBins numbers(final double[] values, final int column, final boolean isDistance) {
         final double[] sorted = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
@@ -62,7 +85,11 @@ public final class RowBinsFitter {
                 end++;
             }
             final double size = size(i, sorted.length, OPTIONS.fineSlope(), OPTIONS.finestShare(), OPTIONS.fineShare());
-            if (openRows > 0 && (openRows >= size || end - i >= size) && edges.size() < ColumnBins.MAX_BINS - 3) {
+            // What is below 0 breaks an order, or lies on the other side of what a value follows from.
+            final boolean turns = isDistance && i > 0 && sorted[i - 1] < 0 && sorted[i] >= 0;
+            if (openRows > 0
+                    && (openRows >= size || end - i >= size || turns && openRows >= OPTIONS.minRows())
+                    && edges.size() < ColumnBins.MAX_BINS - 3) {
                 edges.add(middle(sorted[i - 1], sorted[i]));
                 counts.add(openRows);
                 openRows = 0;

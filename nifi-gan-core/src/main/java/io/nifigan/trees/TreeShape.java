@@ -24,8 +24,14 @@ public record TreeShape(
         int support,
         double minGain,
         double rate) {
-    /** The options of classifiers of real and generated rows, chosen on MAGIC and Online Shoppers. */
-    static final TreeShape CLASSIFIER = new TreeShape(32, 20, 0, 5, 10, 0, 1e-3, .08);
+    /** The options of classifiers of generated rows only, chosen on MAGIC and Online Shoppers. */
+    public static final TreeShape CLASSIFIER = new TreeShape(32, 20, 0, 5, 10, 0, 1e-3, .08);
+
+    /**
+     * The options of classifiers that learn real rows. Few and large leaves: what a leaf says of its rows must not tell
+     * them from other rows that fall into it.
+     */
+    public static final TreeShape CAUTIOUS = new TreeShape(8, 200, 0, 50, 10, 0, 1e-3, .08);
 
     public TreeShape {
         if (leaves < 2 || minRows < 1 || !(rate > 0) || ridge < 0 || smooth < 0 || support < 0) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,8 +87,10 @@ class HostileRulesTest {
         final String key = "{'type': 'key', 'target': 4, 'key': 'month(#11)', 'keys': %s, 'values': " + values + "}";
         assertTrue(ruleRefusal(key.formatted("[1.0]")).contains("1 keys and 2 values"));
         assertTrue(ruleRefusal(key.formatted("[2.0, 1.0]")).contains("do not rise"));
-        assertTrue(ruleRefusal("{'type': 'comparison', 'smaller': '#2', 'larger': '#11', 'strict': true}")
+        assertTrue(ruleRefusal("{'type': 'comparison', 'smaller': '#2', 'larger': '#11', 'strict': true, 'share': 1.0}")
                 .contains("cannot be compared"));
+        assertTrue(ruleRefusal("{'type': 'comparison', 'smaller': '#2', 'larger': '#3', 'strict': true, 'share': 0.0}")
+                .contains("share of 0.0"));
         assertTrue(ruleRefusal("{'type': 'java.lang.Runtime'}").contains("encoder.json"));
         assertTrue(refusal("encoder.json", encoder -> replace(encoder, 3, "computed", linear(3, 2, 8)))
                 .contains("another step"));
@@ -125,6 +128,55 @@ class HostileRulesTest {
                         "encoder.json",
                         encoder -> replace(encoder, 4, "computed", lookup.formatted(values, numbers, "0")))
                 .contains("numbers for another one"));
+    }
+
+    private static String partialRefusal(final int column, final String... rules) {
+        return refusal("encoder.json", encoder -> addPartial(encoder, column, rules));
+    }
+
+    /** Lets a column with an encoding of its own follow from others in part of the rows. */
+    private static void addPartial(final ObjectNode encoder, final int column, final String... rules) {
+        final ArrayNode encodings = (ArrayNode) encoder.get("encodings");
+        final ObjectNode partial = JSON.createObjectNode().put("type", "partial");
+        partial.set("own", encodings.get(column));
+        final ArrayNode node = partial.putArray("rules");
+        for (final String rule : rules) {
+            try {
+                node.add(JSON.readTree(rule.replace('\'', '"')));
+            } catch (final IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+        encodings.set(column, partial);
+    }
+
+    private static String partial(final String formula, final String edges, final double share) {
+        return "{'formula': %s, 'relative': false, 'edges': %s, 'equalShare': %s, 'nearShare': 0.0}"
+                .formatted(formula, edges, share);
+    }
+
+    @Test
+    void relationsInPartThatMakeNoSenseAreRefused() {
+        final String good = partial(formula(9, "#8"), "[]", .1);
+        final String[] many = new String[9];
+        Arrays.fill(many, good);
+        assertTrue(partialRefusal(9).contains("1 to 8 rules"));
+        assertTrue(partialRefusal(9, many).contains("1 to 8 rules"));
+        assertTrue(partialRefusal(8, good).contains("another column's"));
+        assertTrue(partialRefusal(9, partial(formula(9, "#99"), "[]", .1)).contains("another column's"));
+        assertTrue(partialRefusal(9, partial(formula(9, "#4"), "[]", .1)).contains("neither a number nor a time"));
+        assertTrue(partialRefusal(4, partial(formula(4, "#9"), "[]", .1)).contains("no copy of a category"));
+        assertTrue(
+                partialRefusal(9, partial(formula(9, "#8"), "[1.0, 0.0]", .1)).contains("not rising"));
+        assertTrue(
+                partialRefusal(9, partial(formula(9, "#8"), "[1.0, 2.0]", .1)).contains("distance 0"));
+        assertTrue(partialRefusal(9, partial(formula(9, "#8"), "[]", 2)).contains("invalid shares"));
+        assertTrue(partialRefusal(0, partial(formula(0, "#8"), "[]", .1)).contains("numbers, dates or categories"));
+        assertTrue(refusal("encoder.json", encoder -> {
+                    addPartial(encoder, 9, good);
+                    addPartial(encoder, 8, partial(formula(8, "#9"), "[]", .1));
+                })
+                .contains("depends on itself"));
     }
 
     @Test

@@ -3,7 +3,11 @@ package io.nifigan.realism;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScoreScaleTest {
@@ -18,6 +22,48 @@ class ScoreScaleTest {
         assertEquals(87.5, scale.percentile(3), 1e-12);
         assertEquals(100, scale.percentile(5));
         assertEquals(100, scale.percentile(Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void fittedScaleGivesEachScoreItsShareWithinTheRowsOfAPoint() {
+        final double[] scores =
+                IntStream.range(0, 2_000).mapToDouble(i -> 3 * i / 2_000.).toArray();
+        final ScoreScale scale = ScoreScale.of(scores);
+        for (final double share : new double[] {.005, .01, .3, .5, .99}) {
+            assertEquals(100 * share, scale.percentile(3 * share), .5, "share " + share);
+        }
+        assertEquals(0, scale.percentile(-1));
+        assertEquals(100, scale.percentile(4));
+        // Also of a few rows, and of rows that all score the same.
+        assertEquals(50, ScoreScale.of(new double[] {1, 2, 3, 4, 5}).percentile(3), 1e-9);
+        assertEquals(0, ScoreScale.of(new double[] {7, 7, 7}).percentile(6.9));
+        assertEquals(50, ScoreScale.of(new double[] {7}).at(.5) * 50 / 7, 1e-9);
+    }
+
+    /** Whose score stands in the file is known to be one of the held-out rows. */
+    @Test
+    void fittedScaleHoldsNoScoreOfASingleRow() {
+        final SplittableRandom random = new SplittableRandom(1);
+        final double[] scores = random.doubles(1_001).toArray();
+        final double[] quantiles = ScoreScale.of(scores).quantiles();
+        for (final double score : scores) {
+            assertTrue(Arrays.stream(quantiles).noneMatch(quantile -> quantile == score), "score " + score);
+        }
+        // Nor are quantiles nearer to these scores than to others.
+        assertEquals(
+                distance(quantiles, scores),
+                distance(quantiles, random.doubles(1_001).toArray()),
+                .00006);
+    }
+
+    private static double distance(final double[] quantiles, final double[] scores) {
+        return Arrays.stream(scores)
+                .map(score -> Arrays.stream(quantiles)
+                        .map(quantile -> Math.abs(quantile - score))
+                        .min()
+                        .orElseThrow())
+                .average()
+                .orElseThrow();
     }
 
     @Test

@@ -12,8 +12,11 @@ import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,20 +25,20 @@ import org.junit.jupiter.api.Test;
 
 class RelationalModelTest {
     private static final Database SHOP = Databases.shop(150, 1);
+    private static final TrainingSettings SETTINGS = TrainingSettings.builder()
+            .timeBudget(Duration.ofDays(1))
+            .maxSteps(150)
+            .network(16, 32, 1)
+            .batchSize(128)
+            .threads(1)
+            .refined(false)
+            .seed(5)
+            .build();
     private static RelationalModel model;
     private static Map<String, Table> made;
 
     private static RelationalModel fit() throws TrainingException {
-        final TrainingSettings settings = TrainingSettings.builder()
-                .timeBudget(Duration.ofDays(1))
-                .maxSteps(150)
-                .network(16, 32, 1)
-                .batchSize(128)
-                .threads(1)
-                .refined(false)
-                .seed(5)
-                .build();
-        return new RelationalFitter(settings, new TrainingListener() {}).fit(SHOP);
+        return new RelationalFitter(SETTINGS, new TrainingListener() {}).fit(SHOP);
     }
 
     @BeforeAll
@@ -116,12 +119,62 @@ class RelationalModelTest {
     }
 
     @Test
+    void noChildComesAfterTheLatestRealOne() {
+        final String latest = Collections.max(texts(SHOP.table("orders"), "day"));
+        assertTrue(Collections.max(texts(made.get("orders"), "day")).compareTo(latest) <= 0);
+    }
+
+    @Test
     void makesMoreRowsByAFactor() throws SamplingException {
         final Map<String, Table> triple = model.sample(3, 8, 1);
         assertEquals(450, triple.get("customers").rows());
         final double ratio =
                 (double) triple.get("orders").rows() / SHOP.table("orders").rows();
         assertEquals(3, ratio, .1);
+    }
+
+    /** Students and courses with nothing but keys and names, and which student is in which courses. */
+    @Test
+    void makesTablesOfKeysOnly() throws TrainingException, SamplingException {
+        final Map<String, Table> tables = new LinkedHashMap<>();
+        final List<String> enrolments = new ArrayList<>();
+        for (int s = 0; s < 60; s++) {
+            for (int c = 0; c < 1 + s % 4; c++) {
+                enrolments.add("s%d c%d".formatted(s * s, (s + c) % 25 * 3));
+            }
+        }
+        tables.put(
+                "students",
+                texts("id", IntStream.range(0, 60).mapToObj(s -> "s" + s * s).toArray(String[]::new)));
+        tables.put(
+                "courses",
+                texts("id", IntStream.range(0, 25).mapToObj(c -> "c" + c * 3).toArray(String[]::new)));
+        tables.put("enrolments", texts("student_id course_id", enrolments.toArray(String[]::new)));
+        tables.put(
+                "rooms",
+                texts("id", IntStream.range(0, 30).mapToObj(r -> "r" + r).toArray(String[]::new)));
+        final DatabaseSchema schema = SchemaText.parse("""
+                enrolments.student_id -> students.id
+                enrolments.course_id -> courses.id
+                enrolments once student_id, course_id
+                rooms key id
+                """, tables.keySet());
+        final Map<String, Table> drawn = new RelationalFitter(SETTINGS, new TrainingListener() {})
+                .fit(new Database(schema, tables))
+                .sample(1, 3, 1);
+        final Table links = drawn.get("enrolments");
+        assertEquals(tables.get("enrolments").rows(), links.rows());
+        final List<String> students = texts(links, "student_id");
+        final List<String> courses = texts(links, "course_id");
+        assertTrue(new HashSet<>(texts(drawn.get("students"), "id")).containsAll(students));
+        assertTrue(new HashSet<>(texts(drawn.get("courses"), "id")).containsAll(courses));
+        assertEquals(
+                links.rows(),
+                IntStream.range(0, links.rows())
+                        .mapToObj(r -> students.get(r) + " " + courses.get(r))
+                        .distinct()
+                        .count());
+        assertEquals(30, new HashSet<>(texts(drawn.get("rooms"), "id")).size());
     }
 
     @Test

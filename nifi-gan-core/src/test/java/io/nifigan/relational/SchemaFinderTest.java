@@ -3,8 +3,13 @@ package io.nifigan.relational;
 
 import static io.nifigan.relational.Databases.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Field;
 import io.nifigan.table.Table;
+import io.nifigan.table.ValueType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +49,13 @@ class SchemaFinderTest {
     }
 
     @Test
+    void aRowIsNotItsOwnAncestor() {
+        assertEquals(
+                List.of("promotions: key promotion_id"),
+                found(Map.of("promotions", texts("promotion_id district_id", "1 2", "2 3", "3 1", "4 1"))));
+    }
+
+    @Test
     void findsTextsThatAreAllKeysWhateverTheirName() {
         final Map<String, Table> tables = new LinkedHashMap<>();
         tables.put(
@@ -69,6 +81,33 @@ class SchemaFinderTest {
                 shop.schema().with(shop.schema().table("orders").withOrder(List.of()));
         assertEquals(
                 List.of("day"),
-                SchemaFinder.findOrders(without, shop.tables()).table("orders").order());
+                OrderFinder.find(without, shop.tables()).table("orders").order());
+    }
+
+    @Test
+    void findsTheKeysOfACalendar() {
+        final Map<String, Table> tables = new LinkedHashMap<>();
+        tables.put("shops", texts("shop_id", "A", "B"));
+        tables.put(
+                "days",
+                new Frame(3)
+                        .add(Frame.category("day_id"), new int[] {2, 0, 1}, List.of("8", "11", "7"))
+                        .add(
+                                new Column(new Field("date", ValueType.DATE), ColumnKind.DATE, 1, null),
+                                new double[] {20_000, 20_004, 20_001})
+                        .table());
+        tables.put("sales", texts("shop_id day_id", "A 7", "A 8", "B 11"));
+        final DatabaseSchema schema = SchemaText.parse("""
+                sales.shop_id -> shops.shop_id
+                sales.day_id -> days.day_id
+                """, tables.keySet());
+        final DatabaseSchema found = OrderFinder.find(schema, tables);
+        assertEquals(List.of(), found.table("sales").order());
+        // The keys 7, 8 and 11 now count up with the days.
+        tables.get("days").numbers(1)[1] = 20_001;
+        tables.get("days").numbers(1)[2] = 20_004;
+        final DatabaseSchema ordered = OrderFinder.find(schema, tables);
+        assertEquals(List.of("day_id"), ordered.table("sales").order());
+        assertTrue(new Database(ordered, tables).schema().table("days").kept());
     }
 }

@@ -45,7 +45,9 @@ class RuleFinderTest {
         });
         assertEquals(
                 List.of("a = b + c where known"),
-                rules(open).stream().filter(rule -> rule.contains("=")).toList());
+                rules(open).stream()
+                        .filter(rule -> rule.contains("=") && !rule.contains("%"))
+                        .toList());
     }
 
     @Test
@@ -56,14 +58,14 @@ class RuleFinderTest {
             final int c = random.nextInt(1_000) - 500;
             return new Object[] {b + c + (r == 19_876 ? 1 : 0), b, c};
         });
-        assertEquals(List.of(), rules(broken));
+        assertEquals(List.of("c = a - b in 99.995 %"), rules(broken));
         // c is nearly always 0, in the other table less than half the grid of a.
         final Table nothing = Tables.of(5_000, r -> {
             final int b = random.nextInt(1_000);
             return new Object[] {b + (r == 77 ? 3 : 0), b + .25, r == 77 ? 3 : 0};
         });
         assertTrue(
-                rules(nothing).stream().noneMatch(rule -> rule.contains("+")),
+                rules(nothing).stream().noneMatch(rule -> rule.contains("+") && !rule.contains("%")),
                 rules(nothing).toString());
     }
 

@@ -98,6 +98,28 @@ class RuleTextTest {
         assertEquals(
                 "in force", RuleText.parse("a is null when b = \"in force\"").value());
         assertEquals(TimeUnits.HOURS, RuleText.parse("n = end - start in hours").unit());
+        assertEquals(
+                ParsedRule.Form.FORMULA,
+                RuleText.parse("n = end - start in hours").form());
+    }
+
+    @Test
+    void rulesThatHoldInPartSayItAtTheirEnd() {
+        for (final String text : List.of("a = b + 1 in part", "a = b + 1 in 15 %", "a=b + 1 in 2.5 %")) {
+            assertEquals(ParsedRule.Form.PART, RuleText.parse(text).form());
+            assertEquals("#1 + 1", RuleText.parse(text).left().json());
+        }
+        final ParsedRule days = RuleText.parse("due = sent + 30 in days in part");
+        assertEquals(ParsedRule.Form.PART, days.form());
+        assertEquals(TimeUnits.DAYS, days.unit());
+        for (final String text : List.of("a near b", "a near b in part", "a near b in 44 %")) {
+            assertEquals(ParsedRule.Form.NEAR, RuleText.parse(text).form());
+            assertEquals(List.of("a", "b"), RuleText.parse(text).names());
+        }
+        assertEquals(List.of("near", "part"), RuleText.parse("near = part").names());
+        for (final String text : List.of("a = b in 15", "a = b in parts", "a near", "a + b near c", "a near b in %")) {
+            assertThrows(IllegalArgumentException.class, () -> RuleText.parse(text), text);
+        }
         assertDoesNotThrow(() -> RuleText.check(" none "));
     }
 

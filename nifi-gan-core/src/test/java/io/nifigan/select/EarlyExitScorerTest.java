@@ -17,6 +17,7 @@ import io.nifigan.trees.BoostedTreesTrainer;
 import io.nifigan.trees.ColumnBins;
 import io.nifigan.trees.QuickScorer;
 import io.nifigan.trees.RowBins;
+import io.nifigan.trees.TreeShape;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,13 @@ class EarlyExitScorerTest {
     private static BoostedTrees trees() {
         try (WorkerPool workers = new WorkerPool(1)) {
             return BoostedTreesTrainer.fit(
-                    BINS, rows(ROWS, true, 1), rows(4 * ROWS, false, 2), workers, 1, Cancellation.never());
+                    TreeShape.CLASSIFIER,
+                    BINS,
+                    rows(ROWS, true, 1),
+                    rows(4 * ROWS, false, 2),
+                    workers,
+                    1,
+                    Cancellation.never());
         }
     }
 

@@ -54,7 +54,8 @@ public class BoostedTreesTest {
 
     private static BoostedTrees fit(final byte[][] real, final byte[][] generated, final int threads) {
         try (WorkerPool workers = new WorkerPool(threads)) {
-            return BoostedTreesTrainer.fit(TWO_COLUMNS, real, generated, workers, 1, Cancellation.never());
+            return BoostedTreesTrainer.fit(
+                    TreeShape.CLASSIFIER, TWO_COLUMNS, real, generated, workers, 1, Cancellation.never());
         }
     }
 
@@ -69,6 +70,18 @@ public class BoostedTreesTest {
                 assertEquals(wanted, logit, .5, number + " " + text);
             }
         }
+    }
+
+    @Test
+    void logitsOfTwoLotsOfTreesAddUp() {
+        final BoostedTrees first = fit(rows(ROWS, true, 1), rows(ROWS, false, 2), 1);
+        final BoostedTrees second = fit(rows(ROWS, false, 3), rows(ROWS, true, 4), 1);
+        final byte[][] codes = rows(500, true, 5);
+        final float[] sum = first.plus(second).logits(codes, 500);
+        for (int r = 0; r < sum.length; r++) {
+            assertEquals(first.logits(codes, 500)[r] + second.logits(codes, 500)[r], sum[r], 1e-4);
+        }
+        assertThrows(IllegalArgumentException.class, () -> first.plus(BoostedTrees.none(3)));
     }
 
     @Test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.report;
 
-import io.nifigan.evaluate.result.Attack;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.result.Thresholds;
 import io.nifigan.evaluate.result.Usefulness;
@@ -48,9 +48,8 @@ final class Grades {
         return atMost(share - (baseline == null ? 0 : baseline), thresholds.goodCopies(), thresholds.fairCopies());
     }
 
-    /** Grades an attack that has a control. */
-    Tone attack(final Attack attack) {
-        return Tone.of(thresholds.grade(attack));
+    Tone test(final PrivacyTest test) {
+        return Tone.of(thresholds.grade(test));
     }
 
     /** Grades the lower end of the interval as an excess over one half. */

@@ -43,6 +43,11 @@ final class Numbers {
         return "95%c%% interval %s to %s".formatted(SPACE, percent(rate.low()), percent(rate.high()));
     }
 
+    /** A difference of shares in percentage points. */
+    static String points(final double difference) {
+        return String.format(Locale.ROOT, "%.1f%cpoints", 100 * difference + 0., SPACE);
+    }
+
     /** A number with two decimals, as is usual for areas under curves and correlations. */
     static String decimal(final Double value) {
         return value == null ? NONE : String.format(Locale.ROOT, "%.2f", value + 0.);

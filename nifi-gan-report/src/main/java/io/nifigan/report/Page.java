@@ -16,7 +16,7 @@ import java.util.Map;
  * @param notKept what of the real rows is not learnt or not kept, a sentence each; may be empty
  * @param facts numbers of rows and columns evaluated
  * @param privacy measures of privacy
- * @param attacks attacks that are not among the measures: name, success, control, risk, interval
+ * @param attacks attacks as anonymeter defines them: name, success, control, risk, interval
  * @param similarity measures of similarity and validity
  * @param importances columns by which rows are distinguished; may be empty
  * @param usefulness measures of usefulness

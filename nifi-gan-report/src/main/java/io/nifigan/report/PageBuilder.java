@@ -76,7 +76,7 @@ final class PageBuilder {
                 ColumnVerdicts.notKept(evaluation.columnVerdicts()),
                 facts(),
                 privacy.measures(),
-                privacy.others(),
+                privacy.risks(),
                 similarity.measures(),
                 similarity.importances(),
                 similarity.usefulness(),

@@ -6,9 +6,11 @@ import io.nifigan.evaluate.result.ClosestRecord;
 import io.nifigan.evaluate.result.Copies;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.MembershipInference;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.result.Verdict.Area;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Table rows of the page for the measures of privacy, each with an explanation. */
@@ -16,7 +18,6 @@ final class PrivacyWords {
     private static final double MIN_AXIS = .1;
     private static final double AXIS_MARGIN = 1.1;
     private static final int MAX_NAME_LENGTH = 24;
-    private static final int MAX_LIST_LENGTH = 60;
 
     private final Evaluation evaluation;
     private final Grades grades;
@@ -28,13 +29,13 @@ final class PrivacyWords {
 
     List<Page.Measure> measures() {
         final List<Page.Measure> measures = new ArrayList<>();
+        strongest().forEach(test -> measures.add(test(test)));
         if (evaluation.copies() != null) {
             copies(evaluation.copies(), measures);
         }
         if (evaluation.closestRecord() != null) {
             measures.add(closest(evaluation.closestRecord()));
         }
-        worst().forEach(attack -> measures.add(attack(attack)));
         if (evaluation.membership() != null) {
             measures.add(membership(evaluation.membership()));
         }
@@ -57,8 +58,21 @@ final class PrivacyWords {
                 .orElse(Tone.UNKNOWN);
     }
 
-    boolean heldOut() {
-        return evaluation.rows().heldOutUsed() > 0;
+    /** Whether training rows were compared with held-out rows. */
+    boolean tested() {
+        return !evaluation.privacyTests().isEmpty();
+    }
+
+    /** The test of each kind that shows most. */
+    private List<PrivacyTest> strongest() {
+        final List<PrivacyTest> strongest = new ArrayList<>();
+        for (final PrivacyTest.Kind kind : PrivacyTest.Kind.values()) {
+            evaluation.privacyTests().stream()
+                    .filter(test -> test.kind() == kind)
+                    .max(evaluation.settings().thresholds().byGrade())
+                    .ifPresent(strongest::add);
+        }
+        return strongest;
     }
 
     /** The attack of each kind with the highest risk. */
@@ -67,17 +81,15 @@ final class PrivacyWords {
         for (final Attack.Kind kind : Attack.Kind.values()) {
             evaluation.attacks().stream()
                     .filter(attack -> attack.kind() == kind)
-                    .max(evaluation.settings().thresholds().byGrade())
+                    .max(Comparator.comparingDouble(attack -> attack.risk().low()))
                     .ifPresent(worst::add);
         }
         return worst;
     }
 
-    /** All other attacks. */
-    List<Page.Group> others() {
-        final List<Attack> shown = worst();
+    /** All attacks with their risks. */
+    List<Page.Group> risks() {
         return evaluation.attacks().stream()
-                .filter(attack -> !shown.contains(attack))
                 .map(attack -> new Page.Group(
                         title(attack),
                         Numbers.percent(attack.success()),
@@ -88,6 +100,18 @@ final class PrivacyWords {
                 .toList();
     }
 
+    private Page.Measure test(final PrivacyTest test) {
+        final PrivacyTestWords words = new PrivacyTestWords(test);
+        return new Page.Measure(
+                words.title(),
+                words.how(),
+                Numbers.points(test.effect()) + " more",
+                "%s to %s, of all tests at once".formatted(Numbers.points(test.low()), Numbers.points(test.high())),
+                words.rates(),
+                grades.test(test),
+                words.meaning(evaluation.settings().thresholds()));
+    }
+
     private void copies(final Copies copies, final List<Page.Measure> measures) {
         measures.add(new Page.Measure(
                 "Exact copies",
@@ -95,20 +119,22 @@ final class PrivacyWords {
                 Numbers.percent(copies.exact()),
                 null,
                 chance(copies.exactHeldOut(), copies),
-                grades.copies(
-                        copies.exact(),
-                        copies.exactHeldOut() == null ? (Double) copies.nearReal() : copies.exactHeldOut()),
+                tone(copies.exact(), copies),
                 "Rows with few or coarse columns can coincide by chance, as held-out rows do. Bad: clearly more "
                         + "than for held-out rows."));
-        final Double beside = copies.nearHeldOut() == null ? (Double) copies.nearReal() : copies.nearHeldOut();
         measures.add(new Page.Measure(
                 "Near copies",
                 "same categories as a real row, and no number more than 1\u00A0% off",
                 Numbers.percent(copies.near()),
                 "of %s synthetic rows".formatted(Numbers.count(copies.sampled())),
                 chance(copies.nearHeldOut(), copies),
-                grades.copies(copies.near(), beside),
+                tone(copies.near(), copies),
                 "A copy with a little noise is still a copy. Bad: clearly more than for rows that are no copies."));
+    }
+
+    /** The grade of a share of copies; null where the tests against held-out rows decide. */
+    private Tone tone(final double share, final Copies copies) {
+        return tested() ? null : grades.copies(share, copies.nearReal());
     }
 
     /** The share by chance: that of held-out rows, or else the share of real rows that are near another real row. */
@@ -125,27 +151,10 @@ final class PrivacyWords {
                 Numbers.percent(closest.share()),
                 Numbers.interval(closest.share()),
                 "50 % if no training rows are memorised",
-                grades.excess(closest.share()),
-                ("Distances from %2$s synthetic rows to %1$s training rows and the same number of held-out "
-                                + "rows. Bad: clearly more than half, because then the model memorised single rows.")
+                null,
+                ("Distances from %2$s synthetic rows to %1$s training rows and the same number of held-out rows. "
+                                + "Clearly more than half means that the model memorised rows; half proves nothing.")
                         .formatted(Numbers.count(closest.rows()), Numbers.count(closest.synthetic())));
-    }
-
-    private Page.Measure attack(final Attack attack) {
-        final String beside = attack.control() == null
-                ? "random guesses succeed in %s; there are no held-out rows to compare with"
-                        .formatted(Numbers.percent(attack.baseline()))
-                : "%s against held-out rows, %s by random guesses"
-                        .formatted(Numbers.percent(attack.control()), Numbers.percent(attack.baseline()));
-        return new Page.Measure(
-                title(attack),
-                how(attack),
-                Numbers.percent(attack.risk()),
-                Numbers.interval(attack.risk()),
-                "%s of %s attacks on training rows succeed; %s"
-                        .formatted(Numbers.percent(attack.success()), Numbers.count(attack.attacks()), beside),
-                attack.control() == null ? null : grades.attack(attack),
-                meaning(attack.kind()));
     }
 
     private static String name(final Attack.Kind kind) {
@@ -163,36 +172,11 @@ final class PrivacyWords {
                 : name(attack.kind());
     }
 
-    private static String how(final Attack attack) {
-        return switch (attack.kind()) {
-            case SINGLING_OUT_UNIVARIATE -> "find a value that exactly one real row has";
-            case SINGLING_OUT_MULTIVARIATE -> "find a combination of values that exactly one real row has";
-            case LINKABILITY ->
-                "find the two parts of a split row"
-                        + (attack.against() == null
-                                ? ""
-                                : ", one of them with " + Numbers.abbreviate(attack.against(), MAX_LIST_LENGTH));
-            case ATTRIBUTE_INFERENCE ->
-                "infer this value of a row from its other values; the column with the highest risk";
-        };
-    }
-
-    private static String meaning(final Attack.Kind kind) {
-        final String bad = "The value is the success on training rows beyond that on held-out rows. Bad: an "
-                + "interval clearly above 0.";
-        return switch (kind) {
-            case SINGLING_OUT_UNIVARIATE, SINGLING_OUT_MULTIVARIATE ->
-                "Could an attacker point out one person in the real table? " + bad;
-            case LINKABILITY ->
-                "Could an attacker who has two other tables join them with the help of these rows? " + bad;
-            case ATTRIBUTE_INFERENCE -> "Could an attacker who knows a person learn something new? " + bad;
-        };
-    }
-
     private Page.Measure membership(final MembershipInference membership) {
         return new Page.Measure(
                 "Membership inference",
-                "the model's discriminator is used to recognise training rows (area under the ROC curve)",
+                "the model's %s is used to recognise training rows (area under the ROC curve)"
+                        .formatted(membership.part()),
                 Numbers.decimal(membership.auc().value()),
                 "95 %% interval %s to %s"
                         .formatted(
@@ -200,7 +184,8 @@ final class PrivacyWords {
                                 Numbers.decimal(membership.auc().high())),
                 "0.50 means guessing",
                 grades.excess(membership.auc()),
-                ("Tested on %s training rows and %s others. It matters if you share the model file, not if you "
+                ("Tested on %s training rows and %s others, with each part of the model file; this part "
+                                + "recognises them best. It matters if you share the model file, not if you "
                                 + "share the rows. Bad: clearly above 0.50.")
                         .formatted(Numbers.count(membership.members()), Numbers.count(membership.others())));
     }

@@ -86,19 +86,21 @@ final class SimilarityWords {
                     grades.validity(overall.validity()),
                     "Impossible values can break systems that use the data."));
         }
-        if (evaluation.rules() != null && !evaluation.rules().isEmpty()) {
-            final long broken = evaluation.rules().stream()
-                    .filter(rule -> rule.brokenSynthetic() > 0)
-                    .count();
+        final List<RuleMeasure> whole = evaluation.rules() == null
+                ? List.of()
+                : evaluation.rules().stream().filter(rule -> !rule.inPart()).toList();
+        if (!whole.isEmpty()) {
+            final long broken =
+                    whole.stream().filter(rule -> rule.faults() > 0).count();
             measures.add(new Page.Measure(
                     "Rules between columns",
                     "such as sums, orders, and columns that determine others",
                     "%s of %s hold"
                             .formatted(
-                                    Numbers.count(evaluation.rules().size() - broken),
-                                    Numbers.count(evaluation.rules().size())),
+                                    Numbers.count(whole.size() - broken),
+                                    Numbers.count(whole.size())),
                     "violated by %s synthetic rows"
-                            .formatted(Numbers.count(evaluation.rules().stream()
+                            .formatted(Numbers.count(whole.stream()
                                     .mapToLong(RuleMeasure::brokenSynthetic)
                                     .sum())),
                     null,
@@ -222,7 +224,7 @@ final class SimilarityWords {
         return evaluation.rules() == null
                 ? List.of()
                 : evaluation.rules().stream()
-                        .sorted((a, b) -> b.brokenSynthetic() - a.brokenSynthetic())
+                        .sorted((a, b) -> b.faults() - a.faults())
                         .limit(100)
                         .map(rule -> new Page.RuleLine(
                                 rule.text(), Numbers.count(rule.brokenReal()), Numbers.count(rule.brokenSynthetic())))

@@ -2,6 +2,7 @@
 package io.nifigan.report;
 
 import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.Verdict;
 import io.nifigan.evaluate.result.Verdict.Area;
 import io.nifigan.evaluate.result.Verdict.Grade;
@@ -39,7 +40,7 @@ final class VerdictWords {
                         (grade(Area.FIDELITY).equals(Optional.of(Grade.GOOD)) ? ", and" : ", but")
                                 + " no test found traces of single real rows in them.";
                     case FAIR ->
-                        privacy.heldOut()
+                        privacy.tested()
                                 ? ", but some tests found traces of single real rows."
                                 : "; their privacy could only be tested in part.";
                     case POOR -> ", and they reveal single real rows.";
@@ -56,9 +57,9 @@ final class VerdictWords {
                                 ? " This does not apply to the model file: do not share it."
                                 : "");
             case FAIR ->
-                privacy.heldOut()
+                privacy.tested()
                         ? "Read the section on privacy before you share them."
-                        : "Without held-out real rows there is little to compare with: hold some rows out of "
+                        : "Without enough held-out real rows there is little to compare with: hold some rows out of "
                                 + "the training before you share anything.";
             case POOR ->
                 "Do not share them. Read the section on privacy, and train again: on more rows, for a shorter "
@@ -156,12 +157,19 @@ final class VerdictWords {
         evaluation.attacks().stream()
                 .findFirst()
                 .ifPresent(attack -> measured.add(
-                        ("The attacks are those of anonymeter (Giomi et al. 2022), with up to %s attempts each. "
-                                        + "The attacker has only the synthetic rows.")
+                        ("Linkability, inference and the risks are those of anonymeter (Giomi et al. 2022), with up "
+                                        + "to %s attempts each. The attacker has only the synthetic rows.")
                                 .formatted(Numbers.count(evaluation.settings().attacks()))));
+        if (!evaluation.privacyTests().isEmpty()) {
+            measured.add(("The verdict on privacy rests on %s tests, of which chance lets any fail in at most %s of "
+                            + "reports. Columns that others determine, and attacks that could not succeed by enough "
+                            + "to matter, are not counted.")
+                    .formatted(Numbers.count(evaluation.privacyTests().size()), Numbers.percent(PrivacyTest.LEVEL)));
+        }
         if (evaluation.membership() != null) {
-            measured.add("Membership inference uses the model's discriminator, as an attacker with the model "
-                    + "file could.");
+            measured.add(
+                    "Membership inference scores rows with each part of the model file, as an attacker who has the "
+                            + "file could.");
         }
         return measured;
     }

@@ -16,6 +16,7 @@ import io.nifigan.evaluate.result.NotMeasured;
 import io.nifigan.evaluate.result.Overall;
 import io.nifigan.evaluate.result.PairMeasure;
 import io.nifigan.evaluate.result.PredictionFairness;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.Projection;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.result.RowCounts;
@@ -29,6 +30,7 @@ import io.nifigan.table.ColumnKind;
 import io.nifigan.table.ColumnVerdict;
 import io.nifigan.table.SemanticType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -93,6 +95,7 @@ final class EvaluationFixtures {
                 List.of(),
                 null,
                 null,
+                List.of(),
                 List.of(),
                 null,
                 null,
@@ -202,7 +205,22 @@ final class EvaluationFixtures {
                 new Copies(.0003 + leak / 2, .0004, .012 + leak / 2, .013, .012, .0001, .0002, 5_000),
                 new ClosestRecord(rate(.5 + leak / 2), 1_712, 5_000, .31, .32, .30),
                 attacks,
-                new MembershipInference(new Rate(.512, .493, .531), 1_712, 1_712),
+                Arrays.stream(PrivacyTest.Kind.values())
+                        .map(kind -> new PrivacyTest(
+                                kind,
+                                kind == PrivacyTest.Kind.SINGLE_VALUE || kind == PrivacyTest.Kind.ATTRIBUTE_INFERENCE
+                                        ? names.apply(0)
+                                        : null,
+                                2_000,
+                                (int) (200 + 1_800 * leak),
+                                1_000,
+                                100,
+                                .9 * leak,
+                                .9 * leak - .04,
+                                .9 * leak + .04,
+                                leak > .1 ? 1e-9 : 1))
+                        .toList(),
+                new MembershipInference("discriminator", new Rate(.512, .493, .531), 1_712, 1_712),
                 List.of(
                         new RuleMeasure("%s <= %s".formatted(names.apply(0), names.apply(2)), 0, 0),
                         new RuleMeasure("city -> state", 0, 3)),

@@ -5,6 +5,7 @@ import io.nifigan.common.Bulk;
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.evaluate.result.Attack;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.evaluate.similarity.RowSpace;
@@ -53,11 +54,11 @@ public final class InferenceAttack {
     }
 
     /** One attack for each column as the secret, highest risk first; none if there are fewer than two columns. */
-    public static List<Attack> measure(final EvaluationData data) {
+    public static List<Measured> measure(final EvaluationData data) {
         return data.comparedFields().length < 2 ? List.of() : new InferenceAttack(data).measure();
     }
 
-    private List<Attack> measure() {
+    private List<Measured> measure() {
         final Table targets = data.sample(data.real(), data.settings().attacks(), StreamSeed.INFERENCE_REAL);
         final Table others = data.heldOut() == null
                 ? null
@@ -66,24 +67,39 @@ public final class InferenceAttack {
         final int[][] guessed = nearest(targets, secrets);
         final int[][] guessedOthers = others == null ? null : nearest(others, secrets);
         final RandomStream random = new RandomStream(data.seed(StreamSeed.INFERENCE_CHANCE));
-        final List<Attack> attacks = new ArrayList<>();
+        final List<Measured> attacks = new ArrayList<>();
         for (int s = 0; s < secrets.length; s++) {
             final int column = data.compared()[secrets[s]];
             final int[] byChance = new int[targets.rows()];
             Arrays.setAll(byChance, r -> random.nextInt(synthetic.rows()));
-            final Rate success = rate(targets, guessed[s], column);
-            final Rate baseline = rate(targets, byChance, column);
-            final Rate control = others == null ? null : rate(others, guessedOthers[s], column);
-            attacks.add(new Attack(
-                    Attack.Kind.ATTRIBUTE_INFERENCE,
-                    targets.rows(),
-                    success,
-                    control,
-                    baseline,
-                    ConfidenceIntervals.risk(success, control == null ? baseline : control),
-                    data.real().column(column).name()));
+            final int hits = right(targets, guessed[s], column);
+            final int otherHits = others == null ? 0 : right(others, guessedOthers[s], column);
+            final Rate success = ConfidenceIntervals.wilson(hits, targets.rows());
+            final Rate baseline = ConfidenceIntervals.wilson(right(targets, byChance, column), targets.rows());
+            final Rate control = others == null ? null : ConfidenceIntervals.wilson(otherHits, others.rows());
+            final String name = data.real().column(column).name();
+            attacks.add(new Measured(
+                    new Attack(
+                            Attack.Kind.ATTRIBUTE_INFERENCE,
+                            targets.rows(),
+                            success,
+                            control,
+                            baseline,
+                            ConfidenceIntervals.risk(success, control == null ? baseline : control),
+                            name),
+                    others == null
+                            ? null
+                            : new Trials(
+                                    PrivacyTest.Kind.ATTRIBUTE_INFERENCE,
+                                    name,
+                                    targets.rows(),
+                                    hits,
+                                    others.rows(),
+                                    otherHits,
+                                    1)));
         }
-        attacks.sort(Comparator.comparingDouble(attack -> -attack.risk().value()));
+        attacks.sort(
+                Comparator.comparingDouble(attack -> -attack.figure().risk().value()));
         return attacks;
     }
 
@@ -136,12 +152,12 @@ public final class InferenceAttack {
         return nearest;
     }
 
-    private Rate rate(final Table targets, final int[] guessed, final int column) {
+    private int right(final Table targets, final int[] guessed, final int column) {
         int right = 0;
         for (int r = 0; r < targets.rows(); r++) {
             right += isRight(targets, r, guessed[r], column) ? 1 : 0;
         }
-        return ConfidenceIntervals.wilson(right, targets.rows());
+        return right;
     }
 
     private boolean isRight(final Table targets, final int target, final int guess, final int column) {

@@ -4,6 +4,7 @@ package io.nifigan.evaluate.attack;
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.evaluate.result.Attack;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.evaluate.result.Rate;
 import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.evaluate.similarity.Neighbours;
@@ -38,7 +39,7 @@ public final class LinkabilityAttack {
      * The attack with every second column in one table and the rest in the other, each with the forms of its values;
      * null if there are fewer than two columns.
      */
-    public static Attack measure(final EvaluationData data) {
+    public static Measured measure(final EvaluationData data) {
         return data.comparedFields().length < 2 ? null : measure(data, half(data, 0), half(data, 1));
     }
 
@@ -55,30 +56,34 @@ public final class LinkabilityAttack {
                 .toArray();
     }
 
-    static Attack measure(final EvaluationData data, final int[] half, final int[] otherHalf) {
+    static Measured measure(final EvaluationData data, final int[] half, final int[] otherHalf) {
         final LinkabilityAttack attack = new LinkabilityAttack(data, half, otherHalf);
         final int attacks = Math.min(data.settings().attacks(), data.real().rows());
-        final Rate success = ConfidenceIntervals.wilson(
-                attack.links(data.sample(data.real(), attacks, StreamSeed.LINKABILITY_REAL)), attacks);
+        final int links = attack.links(data.sample(data.real(), attacks, StreamSeed.LINKABILITY_REAL));
+        final Rate success = ConfidenceIntervals.wilson(links, attacks);
         final Rate baseline = ConfidenceIntervals.wilson(attack.byChance(attacks), attacks);
-        final Rate control = data.heldOut() == null ? null : attack.control();
-        return new Attack(
-                Attack.Kind.LINKABILITY,
-                attacks,
-                success,
-                control,
-                baseline,
-                ConfidenceIntervals.risk(success, control == null ? baseline : control),
-                Arrays.stream(half)
-                        .mapToObj(data.real()::column)
-                        .filter(column -> !column.field().marksForm())
-                        .map(Column::name)
-                        .collect(Collectors.joining(", ")));
+        final Trials trials = data.heldOut() == null ? null : attack.trials(attacks, links);
+        final Rate control =
+                trials == null ? null : ConfidenceIntervals.wilson(trials.otherHits(), trials.otherTrials());
+        return new Measured(
+                new Attack(
+                        Attack.Kind.LINKABILITY,
+                        attacks,
+                        success,
+                        control,
+                        baseline,
+                        ConfidenceIntervals.risk(success, control == null ? baseline : control),
+                        Arrays.stream(half)
+                                .mapToObj(data.real()::column)
+                                .filter(column -> !column.field().marksForm())
+                                .map(Column::name)
+                                .collect(Collectors.joining(", "))),
+                trials);
     }
 
-    private Rate control() {
-        final Table targets = data.sample(data.heldOut(), data.settings().attacks(), StreamSeed.LINKABILITY_HELD_OUT);
-        return ConfidenceIntervals.wilson(links(targets), targets.rows());
+    private Trials trials(final int attacks, final int links) {
+        final Table others = data.sample(data.heldOut(), data.settings().attacks(), StreamSeed.LINKABILITY_HELD_OUT);
+        return new Trials(PrivacyTest.Kind.LINKABILITY, null, attacks, links, others.rows(), links(others), 1);
     }
 
     private int links(final Table targets) {

@@ -70,6 +70,21 @@ record Predicate(List<Clause> clauses) {
         return true;
     }
 
+    /** The index of the only row that matches; -1 if none or several do. */
+    int onlyMatch(final double[][] values) {
+        final int rows = values[clauses.getFirst().column()].length;
+        int only = -1;
+        for (int r = 0; r < rows; r++) {
+            if (clauses.getFirst().holds(values[clauses.getFirst().column()][r]) && othersHold(values, r)) {
+                if (only >= 0) {
+                    return -1;
+                }
+                only = r;
+            }
+        }
+        return only;
+    }
+
     /** Whether exactly one row matches. */
     boolean singlesOut(final double[][] values) {
         return matches(values, 1) == 1;

@@ -29,7 +29,9 @@ import java.util.Optional;
  * @param subgroups measures by category of the target or of the requested columns; may be empty
  * @param copies copies of real rows
  * @param closestRecord whether rows are nearer to training rows than to held-out rows
- * @param attacks results of attacks; empty if not measured
+ * @param attacks results of attacks as defined by Giomi et al. 2022, as figures; empty if not measured
+ * @param privacyTests the attacks on which the verdict on privacy rests, strongest evidence first; empty if not
+ *     measured
  * @param membership whether the model reveals its training rows
  * @param rules violations of the model's rules; null without a model
  * @param projection both tables projected to two dimensions
@@ -54,6 +56,7 @@ public record Evaluation(
         Copies copies,
         ClosestRecord closestRecord,
         List<Attack> attacks,
+        List<PrivacyTest> privacyTests,
         MembershipInference membership,
         List<RuleMeasure> rules,
         Projection projection,
@@ -78,6 +81,7 @@ public record Evaluation(
         pairs = Checks.copy("pairs", pairs, MAX_COLUMNS);
         subgroups = Checks.copy("subgroups", subgroups, MAX_COLUMNS);
         attacks = Checks.copy("attacks", attacks, 100);
+        privacyTests = Checks.copy("privacyTests", privacyTests, 2 * MAX_COLUMNS);
         rules = rules == null ? null : Checks.copy("rules", rules, 1_000_000);
         verdicts = Checks.copy("verdicts", verdicts, Verdict.Area.values().length);
         notMeasured = Checks.copy("notMeasured", notMeasured, 100);
@@ -134,6 +138,7 @@ public record Evaluation(
                 copies,
                 closestRecord,
                 attacks,
+                privacyTests,
                 membership,
                 rules,
                 projection,
@@ -145,6 +150,11 @@ public record Evaluation(
     /** The verdict of an area; empty if nothing was measured. */
     public Optional<Verdict> verdict(final Verdict.Area area) {
         return verdicts.stream().filter(verdict -> verdict.area() == area).findFirst();
+    }
+
+    /** The privacy test with the worst grade, and among these the strongest evidence; empty if none was made. */
+    public Optional<PrivacyTest> strongestTest() {
+        return privacyTests.stream().max(settings.thresholds().byGrade());
     }
 
     /** The reason why a part is null or empty; empty if it was measured. */

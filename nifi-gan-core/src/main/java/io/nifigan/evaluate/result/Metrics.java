@@ -37,9 +37,8 @@ final class Metrics {
         put("missing.error", overall.missingError());
         put("validity", overall.validity());
         if (evaluation.rules() != null) {
-            put("rules.broken", (double) evaluation.rules().stream()
-                    .mapToLong(RuleMeasure::brokenSynthetic)
-                    .sum());
+            put("rules.broken", (double)
+                    evaluation.rules().stream().mapToLong(RuleMeasure::faults).sum());
         }
         if (evaluation.twoSample() != null) {
             put("auc", evaluation.twoSample().auc());
@@ -83,6 +82,13 @@ final class Metrics {
                     attack.risk().value(),
                     Math::max);
         }
+        evaluation.strongestTest().ifPresent(test -> {
+            put("privacy.effect", test.effect());
+            put("privacy.chance", test.chance());
+        });
+        evaluation.privacyTests().stream()
+                .filter(test -> test.kind() == PrivacyTest.Kind.MEMBERSHIP)
+                .forEach(test -> put("privacy.membership", test.effect()));
         if (evaluation.membership() != null) {
             put("membership.auc", evaluation.membership().auc().value());
         }

@@ -18,13 +18,15 @@ import java.util.Comparator;
  * @param goodUsefulness minimum ratio to the usefulness of real rows that is good: the ratio of AUC - .5, or the
  *     inverse ratio of errors
  * @param fairUsefulness minimum that is fair
- * @param goodRisk maximum risk of an attack that is good; the lower end of its interval counts, so that chance alone
- *     does not lower the grade
- * @param fairRisk maximum that is fair
- * @param goodCopies maximum excess of the share of copies over that of held-out rows that is good
- * @param fairCopies maximum that is fair
- * @param goodExcess maximum excess over .5 that is good, of the share nearer to training rows and of the AUC of
- *     membership inference
+ * @param goodAdvantage smallest effect of an attack by guesses that matters, as a difference of success rates on
+ *     training rows and on held-out rows; a significant effect as great or greater is not good
+ * @param fairAdvantage maximum of the lower bound that is fair
+ * @param goodMembership the same of an attacker who says of every row whether it was learnt; .2 is what a guarantee of
+ *     differential privacy with an epsilon of .4 still allows
+ * @param fairMembership maximum of the lower bound that is fair; .46 is what an epsilon of 1 still allows
+ * @param goodCopies smallest effect that matters of an attack whose success is a disclosure by itself, such as copies
+ * @param fairCopies maximum of the lower bound that is fair; without held-out rows, of the share itself
+ * @param goodExcess maximum excess over .5 that is good, of the AUC of membership inference by the model
  * @param fairExcess maximum that is fair
  */
 public record Thresholds(
@@ -38,27 +40,22 @@ public record Thresholds(
         double fairValidity,
         double goodUsefulness,
         double fairUsefulness,
-        double goodRisk,
-        double fairRisk,
+        double goodAdvantage,
+        double fairAdvantage,
+        double goodMembership,
+        double fairMembership,
         double goodCopies,
         double fairCopies,
         double goodExcess,
         double fairExcess) {
-    /**
-     * Advantage of an attack over the control, as a difference of success rates, up to which it is good. A risk is the
-     * difference relative to the control's failures, so near a control of 1 a few rows make a great risk.
-     */
-    private static final double GOOD_ADVANTAGE = .02;
-    /** Advantage up to which it is fair; that of copies is from .5, of a tenth of copies about .1. */
-    private static final double FAIR_ADVANTAGE = .1;
-
     public Thresholds {
         falling("shape", goodShape, fairShape);
         falling("trend", goodTrend, fairTrend);
         falling("auc", fairAuc, goodAuc);
         falling("validity", goodValidity, fairValidity);
         falling("usefulness", goodUsefulness, fairUsefulness);
-        falling("risk", fairRisk, goodRisk);
+        falling("advantage", fairAdvantage, goodAdvantage);
+        falling("membership", fairMembership, goodMembership);
         falling("copies", fairCopies, goodCopies);
         falling("excess", fairExcess, goodExcess);
     }
@@ -75,22 +72,36 @@ public record Thresholds(
         return value >= good ? Grade.GOOD : value >= fair ? Grade.FAIR : Grade.POOR;
     }
 
-    /**
-     * The grade of an attack with a control: the better one of that of its risk and that of its advantage over the
-     * control.
-     */
-    public Grade grade(final Attack attack) {
-        final Grade risk = atLeast(-attack.risk().low(), -goodRisk, -fairRisk);
-        final Grade advantage =
-                atLeast(attack.control().value() - attack.success().value(), -GOOD_ADVANTAGE, -FAIR_ADVANTAGE);
-        return risk.compareTo(advantage) <= 0 ? risk : advantage;
+    /** The smallest effect of an attack that matters, as a difference of success rates. */
+    public double smallestEffect(final PrivacyTest.Kind kind) {
+        return switch (kind.guessing()) {
+            case NONE -> goodCopies;
+            case OF_SOME -> goodAdvantage;
+            case OF_ALL -> goodMembership;
+        };
     }
 
-    /** The order of attacks, the worst last. */
-    public Comparator<Attack> byGrade() {
-        return Comparator.<Attack, Grade>comparing(attack -> attack.control() == null ? Grade.GOOD : grade(attack))
-                .thenComparingDouble(attack -> attack.risk().low())
-                .thenComparingDouble(attack -> attack.risk().value());
+    private double largestFair(final PrivacyTest.Kind kind) {
+        return switch (kind.guessing()) {
+            case NONE -> fairCopies;
+            case OF_SOME -> fairAdvantage;
+            case OF_ALL -> fairMembership;
+        };
+    }
+
+    /**
+     * The grade of an attack: worse than good only if its effect is significant and large enough to matter, poor if
+     * even the lower bound is above what is fair.
+     */
+    public Grade grade(final PrivacyTest test) {
+        return !test.isSignificant() || test.effect() < smallestEffect(test.kind())
+                ? Grade.GOOD
+                : test.low() <= largestFair(test.kind()) ? Grade.FAIR : Grade.POOR;
+    }
+
+    /** The order of tests by what they show, the worst last. */
+    public Comparator<PrivacyTest> byGrade() {
+        return Comparator.<PrivacyTest, Grade>comparing(this::grade).thenComparing(PrivacyTest.byEvidence());
     }
 
     /** The grade of the usefulness, which a difference that chance explains does not lower. */
@@ -100,6 +111,6 @@ public record Thresholds(
 
     /** The default thresholds. */
     public static Thresholds defaults() {
-        return new Thresholds(.95, .85, .95, .85, .65, .85, .99, .95, .9, .75, .05, .15, .01, .05, .02, .06);
+        return new Thresholds(.95, .85, .95, .85, .65, .85, .99, .95, .9, .75, .03, .1, .2, .46, .005, .05, .02, .06);
     }
 }

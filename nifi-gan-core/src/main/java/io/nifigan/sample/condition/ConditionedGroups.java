@@ -20,7 +20,8 @@ public record ConditionedGroups(int column, double[] met, double[] unmet) {
     public static Optional<ConditionedGroups> of(
             final RakingModel raking, final TableEncoder encoder, final ColumnTest test) {
         for (int i = 0; i < raking.bins().columns().size(); i++) {
-            if (raking.bins().columns().get(i).column() == test.column()) {
+            final ColumnBins bins = raking.bins().columns().get(i);
+            if (bins.column() == test.column() && !bins.isComputed()) {
                 return Optional.of(groups(raking, encoder, i, test)).filter(groups -> groups.share() > 0);
             }
         }

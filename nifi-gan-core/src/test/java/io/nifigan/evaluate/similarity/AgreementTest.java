@@ -10,6 +10,7 @@ import io.nifigan.evaluate.FixedPair;
 import io.nifigan.evaluate.attack.ClosestRecordMeasure;
 import io.nifigan.evaluate.attack.InferenceAttack;
 import io.nifigan.evaluate.attack.LinkabilityAttack;
+import io.nifigan.evaluate.attack.Measured;
 import io.nifigan.evaluate.attack.SinglingOutAttack;
 import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.ColumnMeasure;
@@ -177,7 +178,7 @@ class AgreementTest {
 
     @Test
     void linkabilityIsWithinTheIntervalsOfAnonymeter() {
-        final Attack attack = LinkabilityAttack.measure(asMany(1_000));
+        final Attack attack = LinkabilityAttack.measure(asMany(1_000)).figure();
         assertEquals("age, balance, score, job, member", attack.against());
         within(attack.risk(), .19682, .17197, .22167);
         within(attack.success(), .19916, .19916 - .02468, .19916 + .02468);
@@ -206,7 +207,9 @@ class AgreementTest {
                 new double[] {.20106, .13322, .26890, .53686, .42031},
                 "member",
                 new double[] {.18783, .09714, .27851, .65540, .57571});
-        final List<Attack> ours = InferenceAttack.measure(asMany(1_000));
+        final List<Attack> ours = InferenceAttack.measure(asMany(1_000)).stream()
+                .map(Measured::figure)
+                .toList();
         assertEquals(theirs.keySet(), ours.stream().map(Attack::against).collect(Collectors.toSet()));
         for (final Attack attack : ours) {
             final double[] figures = theirs.get(attack.against());

@@ -151,6 +151,13 @@ import org.apache.nifi.processor.exception.ProcessException;
             description = "report, metrics, accepted, rejected: good, fair or poor for fidelity, validity, "
                     + "usefulness, privacy and model.privacy"),
     @WritesAttribute(
+            attribute = GANAttributes.REPORT_PRIVACY_ATTACK,
+            description = "report, metrics, accepted, rejected: the attack with the worst grade, and among these the "
+                    + "strongest evidence; gan.report.privacy.effect and gan.report.privacy.chance are its figures"),
+    @WritesAttribute(
+            attribute = GANAttributes.REPORT_PRIVACY_COLUMN,
+            description = "report, metrics, accepted, rejected: the column that this attack is on, if it is on one"),
+    @WritesAttribute(
             attribute = GANAttributes.MODEL_ID,
             description = "report, metrics, if there is a model: the model's id"),
     @WritesAttribute(

@@ -49,6 +49,14 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
                 .metrics()
                 .forEach((name, value) ->
                         attributes.put(GANAttributes.REPORT_PREFIX + name, String.format(Locale.ROOT, "%.4f", value)));
+        evaluation.strongestTest().ifPresent(test -> {
+            attributes.put(
+                    GANAttributes.REPORT_PRIVACY_ATTACK,
+                    test.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            if (test.column() != null) {
+                attributes.put(GANAttributes.REPORT_PRIVACY_COLUMN, test.column());
+            }
+        });
         for (final Verdict verdict : evaluation.verdicts()) {
             attributes.put(
                     GANAttributes.REPORT_PREFIX + "verdict."

@@ -54,7 +54,7 @@ final class EvaluationProperties {
     static final PropertyDescriptor MODEL_USE = new PropertyDescriptor.Builder()
             .name("Model")
             .description("Where the model of the synthetic records is. With it, the report names their origin, "
-                    + "checks the model's rules and tests its discriminator.")
+                    + "checks the model's rules and tests whether its file tells who was learnt.")
             .required(true)
             .allowableValues(ModelUse.class)
             .defaultValue(ModelUse.NONE)

@@ -16,9 +16,9 @@ final class GateProperties {
     static final PropertyDescriptor MINIMUM_PRIVACY_VERDICT = verdict(
             "Minimum Privacy Verdict",
             "The minimum verdict of the report on the privacy of the records. Fair rejects copies and records of "
-                    + "models that memorise. Good also rejects some records that reveal nobody: the verdict is that "
-                    + "of the worst of many attacks, so chance alone makes it fair at times; without held-out records "
-                    + "it is never good.");
+                    + "models that memorise. Good also rejects a few copies among other records. Chance makes the "
+                    + "verdict on records that reveal nobody worse than good in at most one of a hundred reports; "
+                    + "without held-out records it is never good.");
     static final PropertyDescriptor MINIMUM_SHAPE = threshold(
             "Minimum Shape Similarity",
             "The minimum mean similarity of single columns, from 0 to 1. Good models reach 0.98, other real "
@@ -56,7 +56,7 @@ final class GateProperties {
                     + "threshold.");
     static final PropertyDescriptor MAXIMUM_MEMBERSHIP = threshold(
             "Maximum Membership Inference",
-            "The maximum area under the ROC curve, from 0.5 to 1, with which the model's discriminator "
+            "The maximum area under the ROC curve, from 0.5 to 1, with which a part of the model file "
                     + "distinguishes records of the training from others. The lower end of the 95 % interval "
                     + "counts. It matters if you share the model file, and says nothing about the synthetic "
                     + "records. Blank sets no threshold.");

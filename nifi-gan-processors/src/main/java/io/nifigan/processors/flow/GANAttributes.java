@@ -80,6 +80,8 @@ public final class GANAttributes {
     public static final String MEAN_PROBABILITY = "gan.probability.mean";
     /** How many records hold a value that the model does not know. */
     public static final String UNUSUAL = "gan.unusual.records";
+
+    public static final String MISSING = "gan.missing.records";
     /** How many synthetic records were added to real ones. */
     public static final String ADDED = "gan.added.records";
     /** How many records had missing values filled in. */
@@ -95,6 +97,10 @@ public final class GANAttributes {
     public static final String ROLE = "gan.role";
     /** The prefix of the figures of an evaluation. */
     public static final String REPORT_PREFIX = "gan.report.";
+    /** The attack that shows most about training records. */
+    public static final String REPORT_PRIVACY_ATTACK = "gan.report.privacy.attack";
+    /** The column that it attacks. */
+    public static final String REPORT_PRIVACY_COLUMN = "gan.report.privacy.column";
     /** Which minimum verdicts and thresholds of an evaluation are missed; empty if none is. */
     public static final String REPORT_MISSED = "gan.report.missed";
     /** Minimum verdicts and thresholds whose figures could not be measured. */

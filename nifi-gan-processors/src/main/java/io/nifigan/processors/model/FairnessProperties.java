@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.util.StandardValidators;
 
 /** The properties for a fair target, and the attributes that say what was reached. */
@@ -40,7 +43,14 @@ public final class FairnessProperties {
             .dependsOn(FAIR_TARGET)
             .build();
 
+    private static final Pattern ATTRIBUTES = Pattern.compile("gan\\.fair\\..+");
+
     private FairnessProperties() {}
+
+    /** The FlowFile without the attributes of earlier records with a fair target. */
+    public static FlowFile removeAttributes(final ProcessSession session, final FlowFile flowFile) {
+        return session.removeAllAttributes(flowFile, ATTRIBUTES);
+    }
 
     /**
      * What is to be fair; null if nothing is.

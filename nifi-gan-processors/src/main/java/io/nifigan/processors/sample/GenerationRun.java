@@ -105,7 +105,9 @@ final class GenerationRun {
                 }
                 flowFile = session.removeAllAttributes(
                         session.removeAttribute(flowFile, GANAttributes.ERROR), supplied.foreignAttributes());
-                flowFile = session.putAllAttributes(SourceAttributes.remove(session, flowFile), attributes);
+                flowFile = session.putAllAttributes(
+                        FairnessProperties.removeAttributes(session, SourceAttributes.remove(session, flowFile)),
+                        attributes);
                 made.set(made.size() - 1, flowFile);
                 report(flowFile, started);
             }

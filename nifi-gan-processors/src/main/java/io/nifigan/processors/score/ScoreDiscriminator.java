@@ -87,8 +87,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
         keywords = {"anomaly", "outlier", "data quality", "percentile"},
         notes = "Train the model on records of which hardly any are wrong.",
         configuration = """
-                Set "Model Location" to the path of a model, and "Routing Strategy" to "All To Scored".
-                Connect "scored" to QueryRecord with a query such as: SELECT * FROM FLOWFILE WHERE gan_percentile < 1
+                Set "Model Location" to the path of a model, and "Routing Strategy" to "Route Unusual Records".
+                Connect "unusual" to where unusual records are looked at.
                 Set "Reasons Field" to a name, to see which fields make a record unusual.
                 """)
 @MultiProcessorUseCase(
@@ -105,8 +105,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
             @ProcessorConfiguration(processorClass = ScoreDiscriminator.class, configuration = """
                     Set "Model Source" to "Model Store", with the same store and name, and leave "Model Version" at \
                     "latest".
-                    Set "Reasons Field" to a name, to see which fields are unusual. Connect "generated" to a \
-                    processor that raises an alert.
+                    Set "Routing Strategy" to "Route Unusual Records" and "Reasons Field" to a name, to see which \
+                    fields are unusual. Connect "unusual" to a processor that raises an alert.
                     Retry "failure", for records that arrive before the first model.
                     """)
         })
@@ -135,25 +135,32 @@ import org.apache.nifi.serialization.record.RecordSchema;
 @WritesAttributes({
     @WritesAttribute(
             attribute = GANAttributes.RECORD_COUNT,
-            description = "scored, real, generated: the number of records in the FlowFile"),
-    @WritesAttribute(attribute = "mime.type", description = "scored, real, generated: what the Record Writer writes"),
+            description = "scored, real, generated, usual, unusual: the number of records in the FlowFile"),
+    @WritesAttribute(
+            attribute = "mime.type",
+            description = "scored, real, generated, usual, unusual: what the Record Writer writes"),
     @WritesAttribute(
             attribute = GANAttributes.MODEL_ID,
-            description = "scored, real, generated: the id of the model that scored"),
+            description = "scored, real, generated, usual, unusual: the id of the model that scored"),
     @WritesAttribute(
             attribute = GANAttributes.MODEL_NAME,
-            description = "scored, real, generated, if the model is from a store: its name there"),
+            description = "scored, real, generated, usual, unusual, if the model is from a store: its name there"),
     @WritesAttribute(
             attribute = GANAttributes.MODEL_VERSION,
-            description = "scored, real, generated, if the model is from a store: its version"),
+            description = "scored, real, generated, usual, unusual, if the model is from a store: its version"),
     @WritesAttribute(
             attribute = GANAttributes.MEAN_PROBABILITY,
-            description = "scored, real, generated: the mean probability of the FlowFile's records"),
+            description = "scored, real, generated, usual, unusual: the mean probability of the FlowFile's records"),
     @WritesAttribute(
             attribute = GANAttributes.UNUSUAL,
             description =
-                    "scored, real, generated: the number of records with a value that the model does not know, or a "
-                            + "broken rule"),
+                    "scored, real, generated, usual, unusual: the number of records with a value that the model does "
+                            + "not know, or a broken rule"),
+    @WritesAttribute(
+            attribute = GANAttributes.MISSING,
+            description =
+                    "scored, real, generated, usual, unusual: the number of records that lack a value which no record "
+                            + "of the training lacked; they are among the unusual ones"),
     @WritesAttribute(attribute = GANAttributes.ERROR, description = "failure: why, and what to do about it")
 })
 @Restricted(
@@ -176,6 +183,14 @@ public final class ScoreDiscriminator extends ModelProcessor {
             .name("generated")
             .description("Records with a lower probability")
             .build();
+    static final Relationship USUAL = new Relationship.Builder()
+            .name("usual")
+            .description("Records with at least the percentile of Minimum Percentile")
+            .build();
+    static final Relationship UNUSUAL = new Relationship.Builder()
+            .name("unusual")
+            .description("Records with a lower percentile: rarer than real ones, impossible, or breaking a rule")
+            .build();
     static final Relationship ORIGINAL = new Relationship.Builder()
             .name("original")
             .description("FlowFiles whose records were scored")
@@ -188,7 +203,7 @@ public final class ScoreDiscriminator extends ModelProcessor {
 
     private static final Set<Relationship> RELATIONSHIPS_ALL = Set.of(SCORED, ORIGINAL, FAILURE);
     private static final Set<Relationship> RELATIONSHIPS_BY_THRESHOLD = Set.of(REAL, GENERATED, ORIGINAL, FAILURE);
-    private static final double REASONS_BELOW = .5;
+    private static final Set<Relationship> RELATIONSHIPS_BY_PERCENTILE = Set.of(USUAL, UNUSUAL, ORIGINAL, FAILURE);
 
     private volatile Set<Relationship> relationships = RELATIONSHIPS_BY_THRESHOLD;
 
@@ -210,8 +225,11 @@ public final class ScoreDiscriminator extends ModelProcessor {
     @Override
     public void onPropertyModified(final PropertyDescriptor descriptor, final String oldValue, final String newValue) {
         if (ScoreProperties.ROUTING_STRATEGY.equals(descriptor)) {
-            relationships =
-                    RoutingStrategy.ALL.getValue().equals(newValue) ? RELATIONSHIPS_ALL : RELATIONSHIPS_BY_THRESHOLD;
+            relationships = RoutingStrategy.ALL.getValue().equals(newValue)
+                    ? RELATIONSHIPS_ALL
+                    : RoutingStrategy.UNUSUAL.getValue().equals(newValue)
+                            ? RELATIONSHIPS_BY_PERCENTILE
+                            : RELATIONSHIPS_BY_THRESHOLD;
         }
     }
 
@@ -274,28 +292,22 @@ public final class ScoreDiscriminator extends ModelProcessor {
             throws IOException, FlowFileRejectedException, ProcessorStoppedException {
         final RecordReaderFactory readers =
                 context.getProperty(ScoreProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
-        final boolean all =
-                context.getProperty(ScoreProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class)
-                        == RoutingStrategy.ALL;
-        final double threshold = all ? 0 : ScoreProperties.threshold(context, input);
+        final RoutingStrategy strategy =
+                context.getProperty(ScoreProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class);
+        final Threshold threshold = ScoreProperties.threshold(context, input);
         final Map<ScoredOutput, Map<String, String>> finished = new LinkedHashMap<>();
         try (FlowFileRecords records = FlowFileRecords.open(session, input, readers)) {
             final ScoreFields fields = ScoreProperties.fields(context);
-            if (all) {
+            if (strategy == RoutingStrategy.ALL) {
                 outputs.put(SCORED, open(context, session, input, SCORED, fields.extend(records.schema())));
             }
-            new ScoringRun(
-                            model,
-                            ScoreProperties.classifier(context).scoringModel(),
-                            fields,
-                            Math.max(REASONS_BELOW, threshold),
-                            cancellation())
-                    .run(records, (record, schema, probability, unusual) -> {
-                        final Relationship relationship = all ? SCORED : probability >= threshold ? REAL : GENERATED;
+            new ScoringRun(model, ScoreProperties.classifier(context).scoringModel(), fields, threshold, cancellation())
+                    .run(records, (record, schema, score) -> {
+                        final Relationship relationship = relationship(strategy, score.reachesThreshold());
                         if (!outputs.containsKey(relationship)) {
                             outputs.put(relationship, open(context, session, input, relationship, schema));
                         }
-                        outputs.get(relationship).write(record, probability, unusual);
+                        outputs.get(relationship).write(record, score);
                     });
             for (final ScoredOutput output : outputs.values()) {
                 finished.put(output, output.finish());
@@ -306,6 +318,14 @@ public final class ScoreDiscriminator extends ModelProcessor {
             }
         }
         return finished;
+    }
+
+    private static Relationship relationship(final RoutingStrategy strategy, final boolean reachesThreshold) {
+        return switch (strategy) {
+            case ALL -> SCORED;
+            case BY_THRESHOLD -> reachesThreshold ? REAL : GENERATED;
+            case UNUSUAL -> reachesThreshold ? USUAL : UNUSUAL;
+        };
     }
 
     private ScoredOutput open(

@@ -60,6 +60,18 @@ final class ScoreProperties {
             .dependsOn(ROUTING_STRATEGY, RoutingStrategy.BY_THRESHOLD)
             .build();
 
+    static final PropertyDescriptor MINIMUM_PERCENTILE = new PropertyDescriptor.Builder()
+            .name("Minimum Percentile")
+            .description("The minimum percentile, from 0 to 100, of a record that goes to 'usual'. About so many "
+                    + "percent of real records are below it. A record with an impossible value or a broken rule is "
+                    + "always below 1.")
+            .required(true)
+            .defaultValue("1")
+            .addValidator(NumberRange.decimal(0, 100))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .dependsOn(ROUTING_STRATEGY, RoutingStrategy.UNUSUAL)
+            .build();
+
     static final PropertyDescriptor PROBABILITY_FIELD = field(
             "Probability Field",
             true,
@@ -83,8 +95,8 @@ final class ScoreProperties {
             .description("The field for up to three reasons that make the record unrealistic, each with its "
                     + "contribution to the log odds of being real, such as: age out of range (-3.0), state (-2.1). "
                     + "Impossible values and broken rules come first, then fields that do not fit. Filled for "
-                    + "records with a probability below 0.5 or below Threshold, otherwise "
-                    + "empty. Blank adds none.")
+                    + "records with a probability below 0.5 or below Threshold, and for those below Minimum "
+                    + "Percentile, otherwise empty. Blank adds none.")
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
             .dependsOn(CLASSIFIER, ScoringModelOption.TREES)
@@ -97,6 +109,7 @@ final class ScoreProperties {
                             CLASSIFIER,
                             ROUTING_STRATEGY,
                             THRESHOLD,
+                            MINIMUM_PERCENTILE,
                             PROBABILITY_FIELD,
                             PERCENTILE_FIELD,
                             UNUSUAL_FIELD,
@@ -144,15 +157,29 @@ final class ScoreProperties {
         return List.of();
     }
 
-    /** @throws IllegalArgumentException if Expression Language gives no number */
-    static double threshold(final ProcessContext context, final FlowFile input) {
-        final String text = context.getProperty(THRESHOLD)
+    /**
+     * The records that go to 'real' or 'usual'.
+     *
+     * @throws IllegalArgumentException if Expression Language gives no number
+     */
+    static Threshold threshold(final ProcessContext context, final FlowFile input) {
+        return switch (context.getProperty(ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class)) {
+            case ALL -> new Threshold(0, 0);
+            case BY_THRESHOLD -> new Threshold(number(context, input, THRESHOLD, 1), 0);
+            case UNUSUAL -> new Threshold(0, number(context, input, MINIMUM_PERCENTILE, 100));
+        };
+    }
+
+    private static double number(
+            final ProcessContext context, final FlowFile input, final PropertyDescriptor property, final int max) {
+        final String text = context.getProperty(property)
                 .evaluateAttributeExpressions(input)
                 .getValue();
         try {
             return Double.parseDouble(text.trim());
         } catch (final NumberFormatException | NullPointerException e) {
-            throw new IllegalArgumentException("Threshold is '%s'; it must be a number from 0 to 1".formatted(text), e);
+            throw new IllegalArgumentException(
+                    "%s is '%s'; it must be a number from 0 to %d".formatted(property.getName(), text, max), e);
         }
     }
 

@@ -22,6 +22,7 @@ final class ScoredOutput {
     private long count;
     private double probabilities;
     private long unusual;
+    private long missing;
 
     ScoredOutput(final Relationship relationship, final FlowFile flowFile, final RecordOutput records) {
         this.relationship = relationship;
@@ -29,12 +30,12 @@ final class ScoredOutput {
         this.records = records;
     }
 
-    void write(final Record record, final double probability, final boolean isUnusual)
-            throws FlowFileRejectedException {
+    void write(final Record record, final RecordScore score) throws FlowFileRejectedException {
         records.write(record);
         count++;
-        probabilities += probability;
-        unusual += isUnusual ? 1 : 0;
+        probabilities += score.probability();
+        unusual += score.unusual() ? 1 : 0;
+        missing += score.missing() ? 1 : 0;
     }
 
     FlowFile flowFile() {
@@ -48,6 +49,7 @@ final class ScoredOutput {
     Map<String, String> finish() throws FlowFileRejectedException {
         final Map<String, String> attributes = new LinkedHashMap<>(records.finish());
         attributes.put(GANAttributes.UNUSUAL, Long.toString(unusual));
+        attributes.put(GANAttributes.MISSING, Long.toString(missing));
         if (count > 0) {
             attributes.put(GANAttributes.MEAN_PROBABILITY, String.format(Locale.ROOT, "%.4f", probabilities / count));
         }

@@ -9,14 +9,14 @@ enum ScoringModelOption implements DescribedValue {
     TREES(
             "Decision Trees",
             ScoringModel.TREES,
-            "Boosted trees that learnt, after the networks, to distinguish real records from synthetic ones and "
-                    + "from real ones with some fields of other records. They are best at finding values that "
-                    + "do not belong together. For a model without them, the discriminator scores"),
+            "Boosted trees that learnt, after the networks, to distinguish records from such with some fields of "
+                    + "other records, and real ones from synthetic ones. They are best at finding values that do "
+                    + "not belong together, and name them. For a model without them, the discriminator scores"),
     DISCRIMINATOR(
             "Discriminator",
             ScoringModel.DISCRIMINATOR,
-            "The network that the generator was trained against. It learnt only to distinguish real records from "
-                    + "synthetic ones: the better the model, the less it can do so");
+            "A neural network that learnt the same as the decision trees, of synthetic records only. It sees "
+                    + "numbers as they are, where the trees see bins, and names no reasons");
 
     private final String value;
     private final ScoringModel scoringModel;

@@ -27,12 +27,13 @@ import org.apache.nifi.serialization.record.RecordSchema;
 /** Scores the records of one FlowFile, a thousand at a time, and passes each to its output. */
 final class ScoringRun {
     private static final int CHUNK = 1_000;
+    private static final double IMPROBABLE = .5;
 
     private final GANModel model;
     private final RecordLayout layout;
     private final ScoreFields fields;
     private final ScoringModel scoringModel;
-    private final double reasonsBelow;
+    private final Threshold threshold;
     private final Cancellation cancellation;
 
     /** Takes a scored record. */
@@ -40,25 +41,24 @@ final class ScoringRun {
     interface Sink {
         /**
          * @param schema the record's, with the fields that scoring adds
-         * @param probability that the record is real
-         * @param unusual whether it holds a value that the model does not know, or breaks a rule
+         * @param score the record's scores
          */
-        void accept(Record record, RecordSchema schema, double probability, boolean unusual)
+        void accept(Record record, RecordSchema schema, RecordScore score)
                 throws FlowFileRejectedException, IOException;
     }
 
-    /** @param reasonsBelow the probability below which reasons are given, if there is a field for them */
+    /** @param threshold records that do not reach it, and improbable ones, get reasons if there is a field for them */
     ScoringRun(
             final GANModel model,
             final ScoringModel scoringModel,
             final ScoreFields fields,
-            final double reasonsBelow,
+            final Threshold threshold,
             final Cancellation cancellation) {
         this.model = model;
         this.layout = RecordLayout.of(model.columns());
         this.fields = fields;
         this.scoringModel = scoringModel;
-        this.reasonsBelow = reasonsBelow;
+        this.threshold = threshold;
         this.cancellation = cancellation;
     }
 
@@ -85,12 +85,16 @@ final class ScoringRun {
         final String[] reasons = reasons(table, scorer, scores);
         for (int i = 0; i < chunk.size(); i++) {
             final double probability = scores.probability()[i];
+            final double percentile = scores.percentile()[i];
             final int unusual = scores.unusual()[i];
             sink.accept(
-                    fields.extend(chunk.get(i), schema, probability, scores.percentile()[i], unusual, reasons[i]),
+                    fields.extend(chunk.get(i), schema, probability, percentile, unusual, reasons[i]),
                     schema,
-                    probability,
-                    unusual > 0);
+                    new RecordScore(
+                            probability,
+                            threshold.isReached(probability, percentile),
+                            unusual > 0,
+                            scores.missing()[i] > 0));
         }
     }
 
@@ -103,7 +107,8 @@ final class ScoringRun {
         Arrays.fill(texts, "");
         if (fields.reasons() != null) {
             final int[] doubtful = IntStream.range(0, texts.length)
-                    .filter(r -> scores.probability()[r] < reasonsBelow)
+                    .filter(r -> scores.probability()[r] < IMPROBABLE
+                            || !threshold.isReached(scores.probability()[r], scores.percentile()[r]))
                     .toArray();
             final List<List<Reason>> found = scorer.reasons(table.select(doubtful));
             for (int i = 0; i < doubtful.length; i++) {

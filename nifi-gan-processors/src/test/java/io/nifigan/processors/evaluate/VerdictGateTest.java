@@ -169,10 +169,14 @@ class VerdictGateTest {
         evaluate(rows(ROWS, 1), heldOut);
         final String missed = missed();
         assertTrue(
-                missed.startsWith(
-                        "Minimum Privacy Verdict is Fair, but the verdict on privacy is poor (100.0 % of the synthetic "
-                                + "rows are exact copies of a real row"),
+                missed.startsWith("Minimum Privacy Verdict is Fair, but the verdict on privacy is poor ("
+                        + (heldOut
+                                ? "exact copies of training rows that are unlike all others: 100.0 % of"
+                                : "100.0 % of the synthetic rows are exact copies of a real row")),
                 missed);
+        final MockFlowFile rejected =
+                runner.getFlowFilesForRelationship(EvaluateSynthetic.REJECTED).getFirst();
+        assertEquals(heldOut ? "exact copies" : null, rejected.getAttribute("gan.report.privacy.attack"));
     }
 
     @Test

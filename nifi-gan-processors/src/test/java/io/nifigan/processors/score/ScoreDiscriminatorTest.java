@@ -150,6 +150,42 @@ class ScoreDiscriminatorTest {
     }
 
     @Test
+    void routesUnusualRecordsByThePercentileAndSaysWhy() {
+        Flow.set(runner, Map.of("Routing Strategy", "Route Unusual Records", "Reasons Field", "why"));
+        runner.assertValid();
+        runner.enqueue(
+                Customers.csv(400, 11).replaceFirst("(?m)^1003,.*$", "1003,Qvx1b,350,2500.50,Cork,true,2021-05-05"));
+        runner.run();
+        final List<JsonNode> unusual = Flow.records(only(ScoreDiscriminator.UNUSUAL));
+        final JsonNode odd = unusual.stream()
+                .filter(record -> record.get("id").asInt() == 1_003)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(odd.get("why").asText().startsWith("age out of range"), odd::toString);
+        assertTrue(
+                unusual.stream().allMatch(record -> record.get("gan_percentile").asDouble() < 1), unusual::toString);
+        // Of 399 records like those of the training about four are below the first percentile.
+        assertTrue(unusual.size() <= 20, unusual.size() + " unusual");
+        only(ScoreDiscriminator.USUAL).assertAttributeEquals("record.count", Integer.toString(400 - unusual.size()));
+    }
+
+    @Test
+    void countsRecordsThatLackAFieldApartFromWrongOnes() {
+        runner.setProperty("Reasons Field", "why");
+        Flow.jsonReader(runner);
+        final List<JsonNode> records = scored("""
+                [{"id": 1001, "name": "Qvx1a", "age": 30, "income": 2500.5, "member": true, "joined": "2021-05-05"},
+                 {"id": 1002, "name": "Qvx1b", "age": 30, "income": 2500.5, "city": "Nowhere", "member": true, \
+                 "joined": "2021-05-05"}]
+                """);
+        assertTrue(
+                records.get(1).get("why").asText().startsWith("city unknown"),
+                () -> records.get(1).toString());
+        only(ScoreDiscriminator.SCORED).assertAttributeEquals("gan.unusual.records", "2");
+        only(ScoreDiscriminator.SCORED).assertAttributeEquals("gan.missing.records", "1");
+    }
+
+    @Test
     void sendsNoFlowFileWhereNoRecordGoes() {
         runner.setProperty("Threshold", "0");
         runner.enqueue(Customers.csv(50));
@@ -164,6 +200,14 @@ class ScoreDiscriminatorTest {
                 Set.of(
                         ScoreDiscriminator.REAL,
                         ScoreDiscriminator.GENERATED,
+                        ScoreDiscriminator.ORIGINAL,
+                        ScoreDiscriminator.FAILURE),
+                runner.getProcessor().getRelationships());
+        runner.setProperty("Routing Strategy", "Route Unusual Records");
+        assertEquals(
+                Set.of(
+                        ScoreDiscriminator.USUAL,
+                        ScoreDiscriminator.UNUSUAL,
                         ScoreDiscriminator.ORIGINAL,
                         ScoreDiscriminator.FAILURE),
                 runner.getProcessor().getRelationships());

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Table;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Finds what puts the children of a parent in order: a date or time of their own, or the key of a calendar, which is a
+ * table of days or times whose keys count up with them.
+ */
+public final class OrderFinder {
+    private final Map<String, Table> tables;
+
+    private OrderFinder(final Map<String, Table> tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * Adds the orders of tables that have parents, where the schema does not say them.
+     *
+     * @param tables the tables by name, with the kinds of their columns
+     */
+    public static DatabaseSchema find(final DatabaseSchema given, final Map<String, Table> tables) {
+        final OrderFinder finder = new OrderFinder(tables);
+        DatabaseSchema schema = given;
+        for (final TableSchema table : given.tables().values()) {
+            if (table.order().isEmpty() && table.context().isPresent()) {
+                final Optional<String> found = finder.time(table).or(() -> finder.calendar(given, table));
+                if (found.isPresent()) {
+                    schema = schema.with(table.withOrder(List.of(found.get())));
+                }
+            }
+        }
+        return schema;
+    }
+
+    /** The date or time by which rows are ordered in every family as they come, or the only one. */
+    private Optional<String> time(final TableSchema schema) {
+        final Table table = tables.get(schema.name());
+        final int[] times = IntStream.range(0, table.columns().size())
+                .filter(c -> isTime(table.column(c))
+                        && !schema.keys().contains(table.column(c).name()))
+                .filter(c -> Arrays.stream(table.numbers(c)).noneMatch(Double::isNaN))
+                .toArray();
+        final int family =
+                Frame.index(table.columns(), schema.context().orElseThrow().column());
+        return Arrays.stream(times)
+                .filter(c -> times.length == 1 || isRising(table.numbers(c), table.codes(family)))
+                .mapToObj(c -> table.column(c).name())
+                .findFirst();
+    }
+
+    private static boolean isTime(final Column column) {
+        return column.kind() == ColumnKind.DATE || column.kind() == ColumnKind.TIMESTAMP;
+    }
+
+    private static boolean isRising(final double[] values, final int[] families) {
+        final Map<Integer, Double> last = new HashMap<>();
+        for (int r = 0; r < values.length; r++) {
+            final Double before = last.put(families[r], values[r]);
+            if (before != null && before > values[r]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The foreign key to a calendar, if there is one. */
+    private Optional<String> calendar(final DatabaseSchema database, final TableSchema schema) {
+        return schema.parents().stream()
+                .filter(key -> !key.equals(schema.context().orElseThrow()))
+                .filter(key -> database.table(key.table()).parents().isEmpty())
+                .filter(key -> isCalendar(database.table(key.table())))
+                .filter(key -> {
+                    final Table table = tables.get(schema.name());
+                    final int column = Frame.index(table.columns(), key.column());
+                    return Arrays.stream(table.codes(column)).allMatch(code -> code >= 0);
+                })
+                .map(ForeignKey::column)
+                .findFirst();
+    }
+
+    private boolean isCalendar(final TableSchema schema) {
+        final Table table = tables.get(schema.name());
+        final int key = Frame.index(table.columns(), schema.key());
+        final List<String> texts = table.dictionary(key);
+        if (table.rows() < 2 || !texts.stream().allMatch(text -> text.matches("\\d{1,15}"))) {
+            return false;
+        }
+        final int[] order = IntStream.range(0, table.rows())
+                .boxed()
+                .sorted(Comparator.comparingLong(r -> Long.parseLong(texts.get(table.codes(key)[r]))))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return IntStream.range(0, table.columns().size())
+                .filter(c -> isTime(table.column(c)))
+                .anyMatch(c -> IntStream.range(1, order.length)
+                        .allMatch(i -> table.numbers(c)[order[i - 1]] < table.numbers(c)[order[i]]));
+    }
+}
