@@ -34,7 +34,8 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
         Objects.requireNonNull(kind, "kind");
         columns = columns.clone();
         if ((kind == Kind.DISTANCE) != (distance != null)) {
-            throw new IllegalArgumentException("A feature of the kind %s has the distance %s".formatted(kind, distance));
+            throw new IllegalArgumentException(
+                    "A feature of the kind %s has the distance %s".formatted(kind, distance));
         }
         if (distance != null && !Arrays.equals(columns, distance.columns())) {
             throw new IllegalArgumentException("A distance is computed from other columns than it names");
@@ -84,7 +85,8 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
     /** Whether the feature can be computed from columns of these kinds. */
     public boolean fits(final List<Column> table) {
         for (final int column : columns) {
-            if (column >= table.size() || distance != null && !table.get(column).kind().isNumeric()) {
+            if (column >= table.size()
+                    || distance != null && !table.get(column).kind().isNumeric()) {
                 return false;
             }
             if (distance == null && table.get(column).kind() != ColumnKind.INTEGER) {
@@ -140,7 +142,8 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof ComputedFeature that && kind == that.kind
+        return other instanceof ComputedFeature that
+                && kind == that.kind
                 && Arrays.equals(columns, that.columns)
                 && Objects.equals(distance, that.distance);
     }
