@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param maps one array for each block of the layout, null for blocks without a continuous number: ascending outputs at
  *     the shares that {@link #shareAt} gives for equal steps from 0 to 1
+ * @param mending whether values in a wrong order are exchanged, because hardly any row keeps all orders
  */
-public record Calibration(List<float[]> maps) {
+public record Calibration(List<float[]> maps, boolean mending) {
     private static final int MAX_KNOTS = 10_000;
 
     public Calibration {
@@ -29,6 +30,16 @@ public record Calibration(List<float[]> maps) {
                 }
             }
         }
+    }
+
+    /** A calibration of rows that are not changed. */
+    public Calibration(final List<float[]> maps) {
+        this(maps, false);
+    }
+
+    /** The same calibration with mending or without. */
+    public Calibration withMending(final boolean other) {
+        return new Calibration(maps, other);
     }
 
     /**

@@ -71,6 +71,8 @@ public enum StreamSeed {
     IDENTIFIERS(Seed.SAMPLING, 1),
     /** The choice of rows by rejection sampling. */
     SELECTION(Seed.SAMPLING, 2),
+    /** The seed of rows that are changed so that they keep orders, where hardly any row does by itself. */
+    MENDED_ROWS(Seed.SAMPLING, 3),
     /** Latents and Gumbel noise of rows under conditions. */
     CONDITIONED_DRAWS(Seed.SAMPLING, 1_000, 4),
     /** The choice of rows under conditions. */

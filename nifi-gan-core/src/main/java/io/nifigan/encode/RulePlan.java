@@ -4,17 +4,22 @@ package io.nifigan.encode;
 import io.nifigan.partial.SumOrders;
 import io.nifigan.rule.CombinationRules;
 import io.nifigan.rule.DefiningRule;
+import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.LookupRule;
 import io.nifigan.rule.NullRule;
 import io.nifigan.rule.OrderRules;
 import io.nifigan.rule.Rule;
+import io.nifigan.rule.RuleFinder;
 import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The rules of a table, with the order in which columns are decoded so that each comes after those it depends on. */
 public final class RulePlan {
@@ -22,13 +27,17 @@ public final class RulePlan {
     private static final int MAX_GIVEN = 1_000;
 
     private static final int MAX_PER_COLUMN =
-            OrderRules.RULES_PER_COLUMN + CombinationRules.RULES_PER_COLUMN + SumOrders.RULES_PER_COLUMN + 1;
+            OrderRules.RULES_PER_COLUMN + CombinationRules.RULES_PER_COLUMN + SumOrders.RULES_PER_COLUMN
+                    + RuleFinder.WHERE_KNOWN_PER_COLUMN + 1;
 
     private final List<Encoding> encodings;
     private final List<Rule> all = new ArrayList<>();
     private final List<Rule> drawn = new ArrayList<>();
     private final NullRule[] missing;
     private final NullRule[] missingLearnt;
+    /** For each column the formulas of its known values; the first that has a value counts. */
+    private final Map<Integer, List<FormulaRule>> whereKnown = new HashMap<>();
+
     private final int[] order;
 
     private RulePlan(final List<Column> columns, final List<Encoding> encodings, final List<Rule> rules) {
@@ -51,6 +60,7 @@ public final class RulePlan {
                 drawn.add(rule);
             }
             addMissing(rule);
+            addWhereKnown(rule);
         }
         this.missingLearnt = missing.clone();
         for (int c = 0; c < missing.length; c++) {
@@ -94,12 +104,31 @@ public final class RulePlan {
         }
     }
 
+    private void addWhereKnown(final Rule rule) {
+        if (rule instanceof FormulaRule formula && formula.whereKnown()) {
+            if (encodings.get(formula.target()).blocks().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "A formula for known values is of column %d, which is not learnt".formatted(formula.target()));
+            }
+            whereKnown
+                    .computeIfAbsent(formula.target(), key -> new ArrayList<>())
+                    .add(formula);
+        }
+    }
+
     private int[] sources(final int column) {
-        final int[] own = encodings.get(column).sources();
-        return missing[column] == null
-                ? own
-                : IntStream.concat(Arrays.stream(own), IntStream.of(missing[column].by()))
-                        .toArray();
+        final IntStream.Builder sources = IntStream.builder();
+        Arrays.stream(encodings.get(column).sources()).forEach(sources);
+        if (missing[column] != null) {
+            sources.add(missing[column].by());
+        }
+        whereKnown(column).forEach(rule -> Arrays.stream(rule.columns()).skip(1).forEach(sources));
+        return sources.build().toArray();
+    }
+
+    /** The formulas of a learnt column's known values; of several that give a value, the first counts. */
+    public List<FormulaRule> whereKnown(final int column) {
+        return whereKnown.getOrDefault(column, List.of());
     }
 
     /** The columns in topological order, each after those it depends on (Kahn 1962). */
@@ -150,11 +179,15 @@ public final class RulePlan {
         return drawn;
     }
 
-    /** The rules of columns that are computed from numbers, each after those it depends on; without lookups. */
+    /**
+     * The rules of columns that are computed from numbers, each after those it depends on; without lookups. Of several
+     * for a column's known values, the first comes last.
+     */
     public List<DefiningRule> computed() {
         return Arrays.stream(order)
-                .mapToObj(encodings::get)
-                .flatMap(encoding -> encoding.definingRule().stream())
+                .boxed()
+                .flatMap(
+                        c -> Stream.concat(encodings.get(c).definingRule().stream(), whereKnown(c).reversed().stream()))
                 .filter(rule -> rule instanceof DefiningRule && !(rule instanceof LookupRule))
                 .map(DefiningRule.class::cast)
                 .toList();

@@ -2,8 +2,10 @@
 package io.nifigan.encode;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.NullRule;
 import io.nifigan.table.Table;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
@@ -52,6 +54,9 @@ public final class ValueDecoder {
                 }
             }
             decoders[c].write(decoded);
+            for (final FormulaRule formula : encoder.plan().whereKnown(c).reversed()) {
+                Arrays.setAll(decoded.table().numbers(c), formula.numbers(decoded.table())::applyAsDouble);
+            }
         }
         return decoded.table();
     }

@@ -5,7 +5,6 @@ import io.nifigan.calibrate.Calibration;
 import io.nifigan.calibrate.MarginalCalibrator;
 import io.nifigan.calibrate.RawDraws;
 import io.nifigan.common.Cancellation;
-import io.nifigan.common.RandomStream;
 import io.nifigan.common.RocAuc;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
@@ -23,7 +22,6 @@ import io.nifigan.realism.Realism;
 import io.nifigan.realism.ScoreScale;
 import io.nifigan.rule.Rule;
 import io.nifigan.rule.RuleFinder;
-import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
 import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
@@ -350,7 +348,8 @@ final class ModelAssembler {
      * Calibrates on rows drawn from a generator. If the table has rules, it calibrates again on the rows that keep
      * them, since the other rows are dropped and that changes the distributions of columns.
      *
-     * @param trained whether the training is over, so that rules that hardly any row keeps are given up
+     * @param trained whether the training is over, so that rows are mended, or rules given up, where hardly any row
+     *     keeps them
      */
     private Calibration calibrate(
             final int rows,
@@ -361,17 +360,20 @@ final class ModelAssembler {
             final boolean trained)
             throws TrainingStoppedException {
         final MarginalCalibrator calibrator = new MarginalCalibrator(encoder.layout(), rows, raw, gumbel);
-        Rules rules = new Rules(encoder);
+        final LawfulDraws draws = new LawfulDraws(
+                encoder,
+                rows,
+                raw,
+                gumbel,
+                StreamSeed.CALIBRATION_VALUES.of(settings.seed()),
+                trained ? given() : Set.of(),
+                this::leaveOut);
+        final boolean isFree = new Rules(encoder).isEmpty();
         Calibration calibration = null;
-        for (int round = 0; round < (rules.isEmpty() ? 1 : RULE_ROUNDS); round++) {
+        for (int round = 0; round < (isFree ? 1 : RULE_ROUNDS); round++) {
             if (calibration != null) {
-                final RandomStream random = new RandomStream(StreamSeed.CALIBRATION_VALUES.of(settings.seed()));
-                final Table drawn = new RowDecoder(encoder, calibration).decode(rows, raw, gumbel, random);
-                if (trained && round == 1) {
-                    encoder = OrderRelief.relieve(encoder, drawn, given(), this::leaveOut);
-                    rules = new Rules(encoder);
-                }
-                final int[] kept = rules.keeping(drawn);
+                final Table drawn = trained ? draws.relieved(calibration) : draws.decode(calibration);
+                final int[] kept = new Rules(draws.encoder()).keeping(drawn);
                 if (kept.length < MIN_LAWFUL_ROWS) {
                     break;
                 }
@@ -385,7 +387,12 @@ final class ModelAssembler {
             checkCancelled();
             calibration = calibrator.maps();
         }
-        return calibration;
+        if (trained && !isFree) {
+            // The last round changed the rows once more.
+            draws.relieved(calibration);
+            encoder = draws.encoder();
+        }
+        return draws.withMending(calibration);
     }
 
     private Set<Rule> given() {

@@ -32,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 
 /**
@@ -116,7 +117,12 @@ public final class ModelFitter {
                 Split.of(table, settings.heldOutShare(), target(table), StreamSeed.SPLIT.of(settings.seed()));
         final Table protectedRows = RareValueSuppressor.protect(
                 split.training(), settings.protection(), StreamSeed.PROTECTION.of(settings.seed()));
-        final TableEncoder encoder = encoder(split.training(), protectedRows, table, null);
+        final int[] training = settings.protection().replaces() && split.heldOutCount() > 0
+                ? Split.rows(table, settings.heldOutShare(), target(table), StreamSeed.SPLIT.of(settings.seed()))
+                        .training()
+                : null;
+        final TableEncoder encoder =
+                encoder(split.training(), protectedRows, table, null, row -> training == null ? row : training[row]);
         return train(
                 new Split(protectedRows, split.heldOut(), split.heldOutCount()),
                 encoder.encode(protectedRows),
@@ -151,7 +157,12 @@ public final class ModelFitter {
                 split.training(), settings.protection(), StreamSeed.PROTECTION.of(settings.seed()));
         final LargeTables large = new LargeTables(table, settings.effectiveThreads(), listener);
         final TableEncoder encoder = encoder(
-                split.training(), protectedRows, sample, settings.protection().replaces() ? null : large.summaries());
+                split.training(),
+                protectedRows,
+                sample,
+                settings.protection().replaces() ? null : large.summaries(),
+                row -> table.sampled()[
+                        settings.protection().replaces() && split.heldOutCount() > 0 ? rows.training()[row] : row]);
         try (EncodedFile encoded = large.encode(
                 encoder,
                 Arrays.stream(rows.heldOut()).map(r -> table.sampled()[r]).toArray())) {
@@ -268,8 +279,13 @@ public final class ModelFitter {
                 : names.indexOf(settings.targets().get(0));
     }
 
+    /** @param records for a row of the table from which rules are taken its index among all records */
     private TableEncoder encoder(
-            final Table training, final Table protectedRows, final Table table, final List<ColumnSummary> summaries)
+            final Table training,
+            final Table protectedRows,
+            final Table table,
+            final List<ColumnSummary> summaries,
+            final IntUnaryOperator records)
             throws TrainingException {
         final TableEncoder encoder;
         try {
@@ -282,7 +298,7 @@ public final class ModelFitter {
                     settings.protection(),
                     summaries);
         } catch (final RuleException e) {
-            throw new TrainingException(e.getMessage());
+            throw new TrainingException(e.message(records));
         }
         check(encoder);
         return encoder;

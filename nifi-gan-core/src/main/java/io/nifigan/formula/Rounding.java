@@ -19,6 +19,8 @@ public enum Rounding {
 
     /** More would hide the last microsecond of a millisecond in points in time. */
     private static final double MAX_NOISE = 5e-4;
+    /** What one operation may be off by, in units in the last place, so that it falls short of the next step. */
+    private static final double MAX_ULPS = 2;
 
     private final String text;
 
@@ -85,10 +87,12 @@ public enum Rounding {
      */
     public boolean fits(final double rounded, final double exact, final double step, final double error) {
         final double off = exact - rounded;
+        // A microsecond before the next second is a thousand times as far from it as its double is exact.
+        final double next = step - Math.min(error, MAX_ULPS * Math.ulp(exact));
         return switch (this) {
             case HALF_UP, HALF_EVEN -> Math.abs(off) <= step / 2 + error;
-            case DOWN -> off >= -error && (off < step - error || off <= error);
-            case UP -> off <= error && (off > error - step || off >= -error);
+            case DOWN -> off >= -error && (off < next || off <= error);
+            case UP -> off <= error && (-off < next || off >= -error);
         };
     }
 

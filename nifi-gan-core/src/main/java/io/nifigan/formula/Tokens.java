@@ -19,7 +19,7 @@ public final class Tokens {
     private static final Pattern NUMBER = Pattern.compile("-?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE]-?\\d+)?");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Set<String> KEYWORDS =
-            Set.of("not", "is", "null", "when", "with", "in", "rounded", "none", "-");
+            Set.of("not", "is", "null", "when", "with", "in", "rounded", "where", "none", "-");
 
     private final String text;
     private final List<String> list = new ArrayList<>();

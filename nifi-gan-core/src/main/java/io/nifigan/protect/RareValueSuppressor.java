@@ -3,7 +3,6 @@ package io.nifigan.protect;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.rule.Dependencies;
-import io.nifigan.rule.Dependency;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.DistinctValues;
@@ -73,7 +72,7 @@ public final class RareValueSuppressor {
 
     private static Map<Integer, Integer> determinants(final Table table) {
         final Map<Integer, Integer> found = new HashMap<>();
-        for (final Dependency dependency : Dependencies.find(table, identifiers(table))) {
+        for (final Dependencies.Dependency dependency : Dependencies.find(table, identifiers(table))) {
             found.put(dependency.dependent(), dependency.determinant());
         }
         return found;

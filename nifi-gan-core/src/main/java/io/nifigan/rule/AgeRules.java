@@ -50,7 +50,7 @@ final class AgeRules {
         }
         for (final int born : days) {
             for (final int number : numbers) {
-                if (search.graph().allow(number, born)) {
+                if (search.concerns(number, born) && search.graph().allow(number, born)) {
                     rules.findAge(born, number);
                 }
             }
@@ -69,16 +69,23 @@ final class AgeRules {
                 new Call(Builtin.MONTHS, List.of(a, b)),
                 Terms.minus(Call.of(Builtin.YEAR, to), Call.of(Builtin.YEAR, from)));
         for (final int number : numbers) {
-            if (search.graph().allow(number, from, to)
+            if (search.concerns(number, from, to)
+                    && search.graph().allow(number, from, to)
                     && spans.stream().noneMatch(span -> search.accept(number, span, null))) {
                 final boolean mixed = kind(from) != kind(to) || kind(from) == ColumnKind.TIMESTAMP;
                 if (mixed) {
-                    search.accept(
-                            number,
-                            Terms.minus(TimeParts.day(to, kind(to)), TimeParts.day(from, kind(from))),
-                            TimeUnits.DAYS);
+                    findDays(from, to, number);
                 }
             }
+        }
+    }
+
+    /** A day that comes a number of days after the start is computed, else the number between the two. */
+    private void findDays(final int from, final int to, final int number) {
+        final Expression start = TimeParts.day(from, kind(from));
+        if (kind(to) != ColumnKind.DATE
+                || !search.accept(to, Terms.plus(start, Terms.column(number)), TimeUnits.DAYS)) {
+            search.accept(number, Terms.minus(TimeParts.day(to, kind(to)), start), TimeUnits.DAYS);
         }
     }
 

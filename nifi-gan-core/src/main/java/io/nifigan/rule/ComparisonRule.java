@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
+import io.nifigan.formula.Builtin;
+import io.nifigan.formula.Call;
+import io.nifigan.formula.ColumnValue;
 import io.nifigan.formula.Expression;
 import io.nifigan.formula.Operation;
 import io.nifigan.formula.Scope;
@@ -40,6 +43,35 @@ public record ComparisonRule(Expression smaller, Expression larger, boolean stri
     /** A rule that every row keeps. */
     public ComparisonRule(final Expression smaller, final Expression larger, final boolean strict) {
         this(smaller, larger, strict, 1);
+    }
+
+    /** The column that the smaller side is, or is the day of; -1 for other expressions. */
+    public int smallerColumn() {
+        return column(smaller);
+    }
+
+    /** The column that the larger side is, or is the day of; -1 for other expressions. */
+    public int largerColumn() {
+        return column(larger);
+    }
+
+    /** Whether the smaller side is the day of a column. */
+    public boolean hasSmallerDay() {
+        return smaller instanceof Call;
+    }
+
+    /** Whether the larger side is the day of a column. */
+    public boolean hasLargerDay() {
+        return larger instanceof Call;
+    }
+
+    private static int column(final Expression side) {
+        return switch (side) {
+            case ColumnValue value -> value.column();
+            case Call call
+            when call.function() == Builtin.DATE -> column(call.arguments().getFirst());
+            default -> -1;
+        };
     }
 
     @Override

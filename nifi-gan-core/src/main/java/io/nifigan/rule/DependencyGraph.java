@@ -3,6 +3,7 @@ package io.nifigan.rule;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,16 +13,17 @@ import java.util.Set;
  */
 public final class DependencyGraph {
     private final Map<Integer, Set<Integer>> sources = new HashMap<>();
-    private final Set<Integer> defined = new HashSet<>();
+    /** For each column that is derived from others, these. */
+    private final Map<Integer, Set<Integer>> defined = new HashMap<>();
 
     /** Whether a rule derives a column's values from others. */
     boolean isDefined(final int column) {
-        return defined.contains(column);
+        return defined.containsKey(column);
     }
 
     /** Whether a column may be derived from others. */
     boolean allow(final int column, final int... from) {
-        return !defined.contains(column) && allowSource(column, from);
+        return !defined.containsKey(column) && allowSource(column, from);
     }
 
     /** Whether a property of a column, such as where it is missing, may be derived from others. */
@@ -36,8 +38,16 @@ public final class DependencyGraph {
 
     /** Records that a column's values are derived from others. */
     void define(final int column, final int... from) {
-        defined.add(column);
-        addSource(column, from);
+        final Set<Integer> direct = new HashSet<>();
+        for (final int source : from) {
+            direct.add(source);
+        }
+        defined.put(column, direct);
+    }
+
+    /** Takes back that a column's values are derived from others. */
+    void undefine(final int column) {
+        defined.remove(column);
     }
 
     /** Records that a property of a column is derived from others. */
@@ -54,9 +64,13 @@ public final class DependencyGraph {
         final java.util.ArrayDeque<Integer> open = new java.util.ArrayDeque<>();
         open.add(column);
         while (!open.isEmpty()) {
-            for (final int source : sources.getOrDefault(open.remove(), Set.of())) {
-                if (all.add(source)) {
-                    open.add(source);
+            final int next = open.remove();
+            for (final Set<Integer> direct :
+                    List.of(sources.getOrDefault(next, Set.of()), defined.getOrDefault(next, Set.of()))) {
+                for (final int source : direct) {
+                    if (all.add(source)) {
+                        open.add(source);
+                    }
                 }
             }
         }

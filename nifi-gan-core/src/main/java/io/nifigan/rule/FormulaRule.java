@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 
 /**
  * A rule that a number, a date or a boolean is computed from other columns: a sum, a product, a part of a date. It is
- * missing exactly where the expression has no value, because one of the columns is missing. The value is rounded to the
- * column's grid.
+ * missing exactly where the expression has no value, because one of the columns is missing; or the rule says nothing of
+ * rows in which a value is missing. The value is rounded to the column's grid.
  *
  * @param target the index of the computed column
  * @param expression what it is computed from
@@ -32,10 +32,34 @@ import java.util.stream.IntStream;
  * @param step the grid of the target, 0 for none
  * @param min the smallest value of the target; rows below break the rule
  * @param max the largest value of the target; rows above break the rule
+ * @param whereKnown whether rows in which the target or the expression has no value keep the rule; the target then is
+ *     missing, or has values of its own, as in the training rows
  */
 public record FormulaRule(
-        int target, Expression expression, TimeUnits unit, Rounding rounding, double step, double min, double max)
+        int target,
+        Expression expression,
+        TimeUnits unit,
+        Rounding rounding,
+        double step,
+        double min,
+        double max,
+        boolean whereKnown)
         implements DefiningRule {
+    /** The words at the end of a rule that says nothing of missing values. */
+    static final String WHERE_KNOWN = "where known";
+
+    /** A rule by which the target is missing exactly where the expression has no value. */
+    public FormulaRule(
+            final int target,
+            final Expression expression,
+            final TimeUnits unit,
+            final Rounding rounding,
+            final double step,
+            final double min,
+            final double max) {
+        this(target, expression, unit, rounding, step, min, max, false);
+    }
+
     public FormulaRule {
         Objects.requireNonNull(expression, "expression");
         Objects.requireNonNull(rounding, "rounding");
@@ -86,7 +110,18 @@ public record FormulaRule(
 
     /** The rule without a range of the target. */
     public FormulaRule unbounded() {
-        return new FormulaRule(target, expression, unit, rounding, step, -Double.MAX_VALUE, Double.MAX_VALUE);
+        return new FormulaRule(
+                target, expression, unit, rounding, step, -Double.MAX_VALUE, Double.MAX_VALUE, whereKnown);
+    }
+
+    /** The rule with another way of rounding. */
+    FormulaRule rounded(final Rounding other) {
+        return new FormulaRule(target, expression, unit, other, step, min, max, whereKnown);
+    }
+
+    /** The rule for the rows that have all values. */
+    FormulaRule whereAllKnown() {
+        return new FormulaRule(target, expression, unit, rounding, step, min, max, true);
     }
 
     /** The grid of a column, 1 for booleans. */
@@ -108,9 +143,18 @@ public record FormulaRule(
         };
     }
 
+    /** The computed numbers; where the rule says nothing of a row, the target's own. */
     @Override
     public IntToDoubleFunction numbers(final Table table) {
-        return computed(Scope.of(table, unit));
+        final IntToDoubleFunction computed = computed(Scope.of(table, unit));
+        if (!whereKnown) {
+            return computed;
+        }
+        final double[] own = table.numbers(target);
+        return r -> {
+            final double value = Double.isNaN(own[r]) ? Double.NaN : computed.applyAsDouble(r);
+            return Double.isNaN(value) ? own[r] : value;
+        };
     }
 
     @Override
@@ -147,7 +191,7 @@ public record FormulaRule(
             final double value = z.applyAsDouble(r);
             final double computed = exact.applyAsDouble(r);
             if (!Double.isFinite(computed) || Double.isNaN(value)) {
-                return !Double.isFinite(computed) && Double.isNaN(value);
+                return whereKnown || !Double.isFinite(computed) && Double.isNaN(value);
             }
             return rounding.fits(value, computed, step, Rounding.error(step, Math.abs(value)))
                     || rounding.fits(
@@ -161,7 +205,8 @@ public record FormulaRule(
                 + expression.text(
                         column -> Tokens.quotedName(columns.get(column).name()))
                 + (unit == null ? "" : " in " + unit.text())
-                + (rounding.text().isEmpty() ? "" : " rounded " + rounding.text());
+                + (rounding.text().isEmpty() ? "" : " rounded " + rounding.text())
+                + (whereKnown ? " " + WHERE_KNOWN : "");
     }
 
     @Override
@@ -173,6 +218,9 @@ public record FormulaRule(
                     .formatted(
                             quantity.name().toLowerCase(Locale.ROOT),
                             own.kind().name().toLowerCase(Locale.ROOT)));
+        }
+        if (whereKnown && !own.kind().isNumeric()) {
+            throw new IllegalArgumentException("A formula for known values has a column that is not numeric");
         }
         if (step != step(own)) {
             throw new IllegalArgumentException("A formula has another step than its column");

@@ -15,12 +15,17 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleFunction;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +40,12 @@ final class FormulaSearch {
     private static final int SAMPLE_ROWS = 2_000;
     /** With fewer distinct values, a number that is computed is computed exactly: else any threshold would do. */
     private static final int MIN_ROUNDED_VALUES = 10;
+    /** Rules of one column that hold where all have values. */
+    static final int MAX_WHERE_KNOWN = 2;
+    /** What holds in fewer rows, or in a smaller part of them, says little of the column. */
+    private static final int MIN_KNOWN = 100;
+
+    private static final double MIN_KNOWN_SHARE = .1;
     /** Tolerance of the first, cheap test of a candidate, in steps of the target's grid. */
     private static final double SLACK = 1e-6;
 
@@ -43,16 +54,31 @@ final class FormulaSearch {
     private final Predicate<Rule> allowed;
     private final List<FormulaRule> found = new ArrayList<>();
     private final List<FormulaRule> deferred = new ArrayList<>();
+    /** For found rules that can be turned how. */
+    private final Map<FormulaRule, BooleanSupplier> turns = new LinkedHashMap<>();
+
+    private boolean mayTurn;
     private final double[][] samples;
     private final int[] rows;
     private final double[] steps;
+    private final boolean whereKnown;
+    /** For each column whether a sampled value is missing. */
+    private final boolean[] hasGaps;
 
     FormulaSearch(final Table table, final DependencyGraph graph, final Predicate<Rule> allowed) {
+        this(table, graph, allowed, false);
+    }
+
+    /** @param whereKnown whether to find what holds in the rows that have all values, but not in all rows */
+    FormulaSearch(
+            final Table table, final DependencyGraph graph, final Predicate<Rule> allowed, final boolean whereKnown) {
+        this.whereKnown = whereKnown;
         this.table = table;
         this.graph = graph;
         this.allowed = allowed;
         this.steps = table.columns().stream().mapToDouble(FormulaRule::step).toArray();
         this.samples = new double[table.columns().size()][];
+        this.hasGaps = new boolean[samples.length];
         this.rows = byInformation(table, RowSample.of(table.rows(), SAMPLE_ROWS));
         for (int c = 0; c < samples.length; c++) {
             final ColumnKind kind = table.column(c).kind();
@@ -60,6 +86,7 @@ final class FormulaSearch {
                 samples[c] = Arrays.stream(rows)
                         .mapToDouble(FormulaRule.values(table, c)::applyAsDouble)
                         .toArray();
+                hasGaps[c] = Arrays.stream(samples[c]).anyMatch(Double::isNaN);
             }
         }
     }
@@ -225,10 +252,10 @@ final class FormulaSearch {
         double high = Double.NEGATIVE_INFINITY;
         double size = 0;
         for (int i = 0; i < z.length; i++) {
-            if (Double.isNaN(z[i]) != Double.isNaN(exact[i])) {
+            if (isContradiction(z[i], exact[i])) {
                 return false;
             }
-            if (!Double.isNaN(z[i])) {
+            if (!Double.isNaN(z[i]) && !Double.isNaN(exact[i])) {
                 low = Math.min(low, z[i] - exact[i]);
                 high = Math.max(high, z[i] - exact[i]);
                 size = Math.max(size, Math.abs(z[i]) + Math.abs(exact[i]));
@@ -296,7 +323,7 @@ final class FormulaSearch {
             final double z = samples[target][i];
             final double value = exact.applyAsDouble(i);
             if (Double.isNaN(z) || !Double.isFinite(value)) {
-                if (Double.isNaN(z) != !Double.isFinite(value)) {
+                if (!whereKnown && Double.isNaN(z) != !Double.isFinite(value)) {
                     return null;
                 }
             } else {
@@ -312,25 +339,133 @@ final class FormulaSearch {
     private boolean accept(
             final int target, final Expression expression, final TimeUnits unit, final Rounding rounding) {
         // The range is computed only for candidates that pass all other tests.
-        final FormulaRule draft = new FormulaRule(target, expression, unit, rounding, step(target), 0, 0);
+        final FormulaRule draft = new FormulaRule(target, expression, unit, rounding, step(target), 0, 0, whereKnown);
         final int[] from = expression.columns();
+        final boolean free = graph.allow(target, from);
         if (isDeferred(draft)
-                || !graph.allow(target, from)
+                || !free && !mayTurn(draft)
                 || !allowed.test(draft)
+                || whereKnown && !isOpen(draft)
                 || !isCertain(draft)
                 || !isProven(draft)
                 || !holds(draft)) {
             return false;
         }
-        final FormulaRule rule = Roundings.settled(table, FormulaRule.of(table, target, expression, unit, rounding));
+        final FormulaRule bounded = FormulaRule.of(table, target, expression, unit, rounding);
+        final FormulaRule rule = Roundings.settled(table, whereKnown ? bounded.whereAllKnown() : bounded);
         final int unsettled = Roundings.unsettled(table, rule);
         if (deferred.stream()
                 .anyMatch(other -> other.target() == target && Roundings.unsettled(table, other) <= unsettled)) {
             return false;
         }
-        graph.define(target, from);
+        if (!free && !turn(target, from)) {
+            return false;
+        }
+        if (whereKnown) {
+            // Another rule may tell the value where this one does not.
+            graph.addSource(target, from);
+        } else if (free) {
+            graph.define(target, from);
+        }
         found.add(rule);
         return true;
+    }
+
+    /**
+     * Says how the rule that was added last can be added for another of its columns, where it stands in the way of
+     * another rule: {@code gross = net + tax} would keep tax from being computed by a rate.
+     *
+     * @param again tries all columns of the relation; returns whether a rule was added
+     */
+    void addTurn(final BooleanSupplier again) {
+        turns.put(found.getLast(), again);
+    }
+
+    /** Lets rules that are found from now on turn those found before. */
+    void allowTurns() {
+        mayTurn = true;
+    }
+
+    /** Whether a column is computed by a rule that cannot be turned. */
+    boolean isSettled(final int column) {
+        return graph.isDefined(column) && turns.keySet().stream().noneMatch(rule -> rule.target() == column);
+    }
+
+    /** Whether nothing but rules that may be turned keeps a column from being computed. */
+    private boolean mayTurn(final FormulaRule draft) {
+        final Set<Integer> columns = Arrays.stream(draft.columns()).boxed().collect(Collectors.toSet());
+        return !whereKnown
+                && mayTurn
+                && !turns.isEmpty()
+                && !isSettled(draft.target())
+                && found.stream()
+                        .noneMatch(rule -> rule.columns().length == columns.size()
+                                && Arrays.stream(rule.columns()).allMatch(columns::contains));
+    }
+
+    /** Defines a column after turning one of the rules that are in its way; returns false where none can be. */
+    private boolean turn(final int target, final int... from) {
+        for (final FormulaRule rule : List.copyOf(turns.keySet())) {
+            final int[] sources = rule.expression().columns();
+            graph.undefine(rule.target());
+            if (graph.allow(target, from)) {
+                graph.define(target, from);
+                found.remove(rule);
+                mayTurn = false;
+                final boolean turned = turns.get(rule).getAsBoolean();
+                mayTurn = true;
+                if (turned) {
+                    turns.remove(rule);
+                    return true;
+                }
+                found.add(rule);
+                graph.undefine(target);
+            }
+            graph.define(rule.target(), sources);
+        }
+        return false;
+    }
+
+    /** Whether one value is missing and the other is not, where that must not be. */
+    boolean isContradiction(final double a, final double b) {
+        return !whereKnown && Double.isNaN(a) != Double.isNaN(b);
+    }
+
+    /** Whether the search may find a rule of columns: one that says nothing of missing values needs some. */
+    boolean concerns(final int... columns) {
+        return !whereKnown || Arrays.stream(columns).anyMatch(c -> hasGaps[c]);
+    }
+
+    /** Whether the search is for what holds in the rows that have all values. */
+    boolean isWhereKnown() {
+        return whereKnown;
+    }
+
+    /**
+     * Whether a rule of the rows that have all values may be added: some rows have not, enough have, and the target has
+     * no other rule of the same columns, nor many.
+     */
+    private boolean isOpen(final FormulaRule draft) {
+        final int target = draft.target();
+        final List<FormulaRule> others =
+                found.stream().filter(rule -> rule.target() == target).toList();
+        final int[] columns = draft.columns();
+        int all = 0;
+        int some = 0;
+        for (int i = 0; i < rows.length; i++) {
+            int missing = 0;
+            for (final int c : columns) {
+                missing += Double.isNaN(samples[c][i]) ? 1 : 0;
+            }
+            all += missing == 0 ? 1 : 0;
+            some += missing > 0 && missing < columns.length ? 1 : 0;
+        }
+        return table.column(target).kind().isNumeric()
+                && others.size() < MAX_WHERE_KNOWN
+                && others.stream().noneMatch(rule -> Arrays.equals(rule.columns(), columns))
+                && some > 0
+                && all >= MIN_KNOWN_SHARE * rows.length
+                && (double) all * table.rows() / rows.length >= MIN_KNOWN;
     }
 
     private boolean holds(final FormulaRule draft) {
@@ -351,7 +486,9 @@ final class FormulaSearch {
         final double[] exact = evaluate(draft.expression(), draft.unit());
         return IntStream.range(0, exact.length).allMatch(i -> {
             final double z = samples[draft.target()][i];
-            return Double.isNaN(z) || Math.abs(exact[i] - z) <= 1e-9 * (1 + Math.abs(z));
+            return Double.isNaN(z)
+                    || whereKnown && Double.isNaN(exact[i])
+                    || Math.abs(exact[i] - z) <= 1e-9 * (1 + Math.abs(z));
         });
     }
 

@@ -8,6 +8,7 @@ import io.nifigan.table.ColumnKind;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds numbers that are multiples of another or sums or differences of two others in every row, and points in time
@@ -58,7 +59,7 @@ final class LinearRules {
             for (int j = 0; j < i; j++) {
                 final int a = columns[i];
                 final int b = columns[j];
-                if (search.isTime(a) && kind(a) != kind(b)) {
+                if (search.isTime(a) && kind(a) != kind(b) || !search.concerns(a, b)) {
                     continue;
                 }
                 final double there = multiple(a, b);
@@ -92,9 +93,9 @@ final class LinearRules {
         }
         final double step = search.step(target);
         for (final Rounding rounding : List.of(Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)) {
-            if (!Double.isNaN(factor(search.sample(target), search.sample(source), step, rounding))) {
-                final double factor =
-                        factor(search.table().numbers(target), search.table().numbers(source), step, rounding);
+            if (!Double.isNaN(factor(search, search.sample(target), search.sample(source), step, rounding))) {
+                final double factor = factor(
+                        search, search.table().numbers(target), search.table().numbers(source), step, rounding);
                 if (!Double.isNaN(factor) && factor != 0) {
                     return factor;
                 }
@@ -107,14 +108,19 @@ final class LinearRules {
      * The factor with the fewest digits that fits every row, NaN where there is none: each row gives a lower and an
      * upper bound.
      */
-    static double factor(final double[] target, final double[] source, final double step, final Rounding rounding) {
+    static double factor(
+            final FormulaSearch search,
+            final double[] target,
+            final double[] source,
+            final double step,
+            final Rounding rounding) {
         double low = Double.NEGATIVE_INFINITY;
         double high = Double.POSITIVE_INFINITY;
         for (int r = 0; r < target.length && low <= high; r++) {
             final double z = target[r];
             final double x = source[r];
             if (Double.isNaN(z) || Double.isNaN(x)) {
-                if (Double.isNaN(z) != Double.isNaN(x)) {
+                if (search.isContradiction(z, x)) {
                     return Double.NaN;
                 }
                 continue;
@@ -155,7 +161,7 @@ final class LinearRules {
                     if (work > MAX_WORK) {
                         return;
                     }
-                    if (a != b && a != c && isSum(a, b, c)) {
+                    if (a != b && a != c && search.concerns(a, b, c) && isSum(a, b, c)) {
                         addSum(a, b, c);
                     }
                 }
@@ -183,8 +189,11 @@ final class LinearRules {
     private void addSum(final int a, final int b, final int c) {
         work += 10L * search.sample(a).length;
         final Expression whole = Terms.plus(Terms.column(b), Terms.column(c));
-        if (!search.accept(a, whole, null) && !search.accept(c, Terms.minus(Terms.column(a), Terms.column(b)), null)) {
-            search.accept(b, Terms.minus(Terms.column(a), Terms.column(c)), null);
+        final BooleanSupplier add = () -> search.accept(a, whole, null)
+                || search.accept(c, Terms.minus(Terms.column(a), Terms.column(b)), null)
+                || search.accept(b, Terms.minus(Terms.column(a), Terms.column(c)), null);
+        if (add.getAsBoolean()) {
+            search.addTurn(add);
         }
     }
 
@@ -194,7 +203,9 @@ final class LinearRules {
                 final ColumnKind kind = kind(start);
                 if (start != end && kind == kind(end)) {
                     for (final int number : numbers) {
-                        findSpan(start, end, number, kind);
+                        if (search.concerns(start, end, number)) {
+                            findSpan(start, end, number, kind);
+                        }
                     }
                 }
             }

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 final class LinearSystems {
     private static final int MAX_COLUMNS = 400;
     private static final int MAX_TERMS = 12;
+    private static final double MAX_MISSING = .2;
     /** Sampled rows for each column: fewer would be fitted by chance. */
     private static final int ROWS_PER_COLUMN = 3;
 
@@ -54,6 +55,13 @@ final class LinearSystems {
         final Map<Integer, List<Integer>> groups = new TreeMap<>();
         for (final int c : search.columns(c -> !search.isTime(c))) {
             final double[] sample = search.sample(c);
+            if (search.isWhereKnown()) {
+                // Columns that are there in most rows are there together in many.
+                if (Arrays.stream(sample).filter(Double::isNaN).count() <= MAX_MISSING * sample.length) {
+                    groups.computeIfAbsent(0, key -> new ArrayList<>()).add(c);
+                }
+                continue;
+            }
             final int missing = Arrays.hashCode(IntStream.range(0, sample.length)
                     .filter(i -> Double.isNaN(sample[i]))
                     .toArray());
@@ -65,9 +73,8 @@ final class LinearSystems {
     }
 
     private void find(final List<Integer> group) {
-        final double[] first = search.sample(group.get(0));
-        rows = IntStream.range(0, first.length)
-                .filter(i -> !Double.isNaN(first[i]))
+        rows = IntStream.range(0, search.size())
+                .filter(i -> group.stream().noneMatch(c -> Double.isNaN(search.sample(c)[i])))
                 .toArray();
         final int max = Math.min(MAX_COLUMNS, (rows.length - SPARE_ROWS) / ROWS_PER_COLUMN);
         group.forEach(this::scale);
@@ -144,6 +151,14 @@ final class LinearSystems {
             }
         }
         // A total with all its parts is what a person would write, then what has the coarsest grid, then the last.
+        final Optional<Integer> computed = acceptOne(members, solved);
+        if (computed.isPresent()) {
+            search.addTurn(() -> acceptOne(members, solved).isPresent());
+        }
+        return computed;
+    }
+
+    private Optional<Integer> acceptOne(final List<Integer> members, final Map<Integer, double[]> solved) {
         return solved.keySet().stream()
                 .sorted(Comparator.<Integer, Boolean>comparing(
                                 target -> Arrays.stream(solved.get(target)).anyMatch(factor -> factor < 0))

@@ -38,11 +38,21 @@ public final class OrderRules {
      *     others; those with the most evidence first
      */
     public static List<OrderRule> find(final Table table, final Set<Integer> excluded) {
-        return find(table, excluded, rule -> true);
+        return find(table, excluded, rule -> true, rule -> false, OrderRule::strict);
     }
 
-    /** Finds rules that pass a test. */
-    static List<OrderRule> find(final Table table, final Set<Integer> excluded, final Predicate<Rule> allowed) {
+    /**
+     * Finds rules that pass a test.
+     *
+     * @param implied whether a rule follows from those known, so that it is left out; others may follow from it
+     * @param isStrict whether it is more than chance that the two values are never equal
+     */
+    static List<OrderRule> find(
+            final Table table,
+            final Set<Integer> excluded,
+            final Predicate<Rule> allowed,
+            final Predicate<OrderRule> implied,
+            final Predicate<OrderRule> isStrict) {
         final int[] columns = IntStream.range(0, table.columns().size())
                 .filter(c -> !excluded.contains(c) && table.column(c).kind().isNumeric() && table.rows() > 0)
                 .toArray();
@@ -69,7 +79,8 @@ public final class OrderRules {
         }
         found.removeIf(candidate -> !allowed.test(candidate.rule()));
         found.sort(Comparator.comparingDouble(Candidate::evidence).reversed());
-        return prune(found, table).stream()
+        return prune(found, table, isStrict).stream()
+                .filter(implied.negate())
                 .limit((long) RULES_PER_COLUMN * table.columns().size())
                 .toList();
     }
@@ -79,7 +90,7 @@ public final class OrderRules {
         return kind == ColumnKind.DECIMAL ? ColumnKind.INTEGER.ordinal() : kind.ordinal();
     }
 
-    private static double[] range(final double[] values) {
+    static double[] range(final double[] values) {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         for (final double value : values) {
@@ -152,7 +163,8 @@ public final class OrderRules {
      * Removes rules that two others imply. They imply it in every row only where the column in between is never
      * missing.
      */
-    private static List<OrderRule> prune(final List<Candidate> found, final Table table) {
+    private static List<OrderRule> prune(
+            final List<Candidate> found, final Table table, final Predicate<OrderRule> isStrict) {
         final Set<OrderRule> rules = new HashSet<>();
         found.forEach(candidate -> rules.add(candidate.rule()));
         final int[] between = found.stream()
@@ -162,11 +174,12 @@ public final class OrderRules {
                 .toArray();
         return found.stream()
                 .map(Candidate::rule)
-                .filter(rule -> Arrays.stream(between).noneMatch(c -> isImplied(rule, c, rules)))
+                .filter(rule -> Arrays.stream(between).noneMatch(c -> isImplied(rule, c, rules, isStrict)))
                 .toList();
     }
 
-    private static boolean isImplied(final OrderRule rule, final int between, final Set<OrderRule> rules) {
+    private static boolean isImplied(
+            final OrderRule rule, final int between, final Set<OrderRule> rules, final Predicate<OrderRule> isStrict) {
         if (between == rule.smaller() || between == rule.larger()) {
             return false;
         }
@@ -174,6 +187,6 @@ public final class OrderRules {
         final boolean strictThen = rules.contains(new OrderRule(between, rule.larger(), true));
         final boolean first = strictFirst || rules.contains(new OrderRule(rule.smaller(), between, false));
         final boolean then = strictThen || rules.contains(new OrderRule(between, rule.larger(), false));
-        return first && then && (!rule.strict() || strictFirst || strictThen);
+        return first && then && (strictFirst || strictThen || !isStrict.test(rule));
     }
 }

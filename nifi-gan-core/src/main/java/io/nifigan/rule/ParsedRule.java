@@ -20,6 +20,7 @@ import java.util.List;
  * @param right for a comparison the larger side, else null
  * @param unit for a formula, the unit of numbers beside times; null where none is given
  * @param rounding for a formula, how it is rounded; null where nothing is said
+ * @param whereKnown for a formula, whether it says nothing of rows with missing values
  * @param value for a null rule, the value of the deciding column; null where both are missing together
  */
 record ParsedRule(
@@ -32,6 +33,7 @@ record ParsedRule(
         Expression right,
         TimeUnits unit,
         Rounding rounding,
+        boolean whereKnown,
         String value) {
     /** The forms of rules. */
     enum Form {

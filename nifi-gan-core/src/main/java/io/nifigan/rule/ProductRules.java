@@ -8,6 +8,7 @@ import io.nifigan.formula.Rounding;
 import io.nifigan.table.ColumnKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +22,10 @@ import java.util.stream.Stream;
  */
 final class ProductRules {
     private static final int MAX_COLUMNS = 300;
-    private static final int PROBES = 8;
+    /** Rows that a candidate must fit before it is tested on more; fewer where many rows lack a value. */
+    private static final int PROBES = 24;
+
+    private static final int PROBES_WHERE_KNOWN = 8;
     /** A target of fewer steps of its grid is known too roughly. */
     private static final double MIN_STEPS = 20;
 
@@ -29,8 +33,10 @@ final class ProductRules {
     /** Differences in steps of the grid, or between such, that are more than errors of doubles. */
     private static final double MIN_SLACK = .1;
 
-    /** Maximum numbers of comparisons for two and for three factors, half a second's work each. */
-    private static final long MAX_WORK = 100_000_000;
+    /** Maximum numbers of comparisons for two and for three factors, a second's work each. */
+    private static final long MAX_WORK = 40_000_000;
+    /** The comparisons of one search among sorted factors. */
+    private static final int SEARCH_WORK = 20;
 
     /** Powers of one factor alone, of two and of three. */
     private static final int[][] ONE = {{2}, {3}, {-1}, {-2}};
@@ -46,6 +52,10 @@ final class ProductRules {
     private final FormulaSearch search;
     private final List<Factor> factors = new ArrayList<>();
     private long work;
+    /** The number of columns that have a value in each sampled row, and how many a quarter of the rows reach. */
+    private int[] present;
+
+    private int enough;
 
     private ProductRules(final FormulaSearch search) {
         this.search = search;
@@ -62,17 +72,37 @@ final class ProductRules {
         for (final int c : columns) {
             addFactors(c);
         }
+        countPresent(columns);
+        search.allowTurns();
         final int[] targets = Arrays.stream(columns).filter(this::hasManyValues).toArray();
         for (final int[][] forms : new int[][][] {TWO, ONE, THREE}) {
             work = 0;
             for (final int[] powers : forms) {
                 for (final int target : targets) {
-                    if (!search.graph().isDefined(target)) {
+                    // Three factors are many, so that they are sought only for what has gaps itself.
+                    if (!search.isSettled(target) && (forms != THREE || search.concerns(target))) {
                         find(target, powers);
                     }
                 }
             }
         }
+    }
+
+    /** Whether a sampled row may be a probe: where values are missing, one of those that have most columns. */
+    private boolean isComplete(final int row) {
+        return !search.isWhereKnown() || present[row] >= enough;
+    }
+
+    private void countPresent(final int... columns) {
+        present = new int[search.size()];
+        for (final int c : columns) {
+            final double[] values = search.sample(c);
+            for (int i = 0; i < present.length; i++) {
+                present[i] += Double.isNaN(values[i]) ? 0 : 1;
+            }
+        }
+        final int[] sorted = Arrays.stream(present).sorted().toArray();
+        enough = sorted.length == 0 ? 0 : sorted[sorted.length * 3 / 4];
     }
 
     private boolean isNumber(final int column) {
@@ -130,25 +160,26 @@ final class ProductRules {
     }
 
     private void find(final int target, final int... powers) {
+        final int wanted = search.isWhereKnown() ? PROBES_WHERE_KNOWN : PROBES;
         final double[] z = search.sample(target);
         final double step = search.step(target);
         // The rows in which rounding tells least.
         final int[] probes = IntStream.range(0, z.length)
-                .filter(i -> Math.abs(z[i]) > MIN_STEPS * step)
+                .filter(i -> Math.abs(z[i]) > MIN_STEPS * step && isComplete(i))
                 .boxed()
                 .sorted((i, j) -> Double.compare(Math.abs(z[j]), Math.abs(z[i])))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        if (probes.length < PROBES) {
+        if (probes.length < wanted) {
             return;
         }
         // The largest values may all be the same: spread over the upper half.
-        final int[] chosen = IntStream.range(0, PROBES)
-                .map(i -> probes[i * (probes.length / 2) / PROBES])
+        final int[] chosen = IntStream.range(0, wanted)
+                .map(i -> probes[i * (probes.length / 2) / wanted])
                 .toArray();
-        final double[] logs = new double[PROBES];
-        final double[] tolerances = new double[PROBES];
-        for (int i = 0; i < PROBES; i++) {
+        final double[] logs = new double[wanted];
+        final double[] tolerances = new double[wanted];
+        for (int i = 0; i < wanted; i++) {
             logs[i] = Math.log(Math.abs(z[chosen[i]])) - Math.log(Math.abs(z[chosen[0]]));
             tolerances[i] = 1e-6 + 1.1 * step * (1 / Math.abs(z[chosen[i]]) + 1 / Math.abs(z[chosen[0]]));
         }
@@ -161,7 +192,7 @@ final class ProductRules {
                         .mapToDouble(i -> factor.logs()[i] - factor.logs()[chosen[0]])
                         .toArray())
                 .toArray(double[][]::new);
-        choose(target, powers, possible, probed, logs, tolerances, new int[powers.length], 0);
+        choose(target, powers, possible, new Probed(probed), logs, tolerances, new int[powers.length], 0);
     }
 
     /** Chooses the factors one after the other; the last is found by what is left. */
@@ -169,7 +200,7 @@ final class ProductRules {
             final int target,
             final int[] powers,
             final List<Factor> possible,
-            final double[][] probed,
+            final Probed probed,
             final double[] left,
             final double[] tolerances,
             final int[] chosen,
@@ -181,30 +212,25 @@ final class ProductRules {
         for (int k = 0; k < count; k++) {
             from = powers[k] == power ? Math.max(from, chosen[k] + 1) : from;
         }
-        for (int f = from; f < probed.length && work < MAX_WORK; f++) {
-            final int column = possible.get(f).column();
-            boolean used = false;
-            for (int k = 0; k < count; k++) {
-                used |= possible.get(chosen[k]).column() == column;
-            }
-            if (used) {
-                continue;
-            }
-            chosen[count] = f;
-            final double[] own = probed[f];
-            if (last) {
-                int i = 1;
-                while (i < own.length && Math.abs(left[i] - power * own[i]) <= tolerances[i]) {
-                    i++;
-                }
-                work += i;
-                if (i == own.length && accept(target, powers, possible, chosen)) {
+        if (last) {
+            work += SEARCH_WORK;
+            for (final int f : probed.near(left[1] / power, tolerances[1] / Math.abs(power))) {
+                chosen[count] = f;
+                if (f >= from
+                        && !isUsed(possible, chosen, count)
+                        && probed.fits(f, power, left, tolerances)
+                        && accept(target, powers, possible, chosen)) {
                     return true;
                 }
-            } else {
+            }
+            return false;
+        }
+        for (int f = from; f < probed.values().length && work < MAX_WORK; f++) {
+            chosen[count] = f;
+            if (!isUsed(possible, chosen, count) && mayFollow(probed, powers, count, left, tolerances, f)) {
                 final double[] rest = new double[left.length];
                 for (int i = 0; i < rest.length; i++) {
-                    rest[i] = left[i] - power * own[i];
+                    rest[i] = left[i] - power * probed.values()[f][i];
                 }
                 work += rest.length;
                 if (choose(target, powers, possible, probed, rest, tolerances, chosen, count + 1)) {
@@ -215,7 +241,96 @@ final class ProductRules {
         return false;
     }
 
+    /** Whether there is a last factor, where the one after this is the last, that fits the second row. */
+    private boolean mayFollow(
+            final Probed probed,
+            final int[] powers,
+            final int count,
+            final double[] left,
+            final double[] tolerances,
+            final int factor) {
+        if (count < powers.length - 2) {
+            return true;
+        }
+        work += SEARCH_WORK;
+        final int power = powers[count + 1];
+        return probed.near(
+                                (left[1] - powers[count] * probed.values()[factor][1]) / power,
+                                tolerances[1] / Math.abs(power))
+                        .length
+                > 0;
+    }
+
+    /** Whether the column of the last chosen factor is that of an earlier one. */
+    private static boolean isUsed(final List<Factor> possible, final int[] chosen, final int count) {
+        for (int k = 0; k < count; k++) {
+            if (possible.get(chosen[k]).column() == possible.get(chosen[count]).column()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The logarithms of factors in a few rows, {@code [factors][rows]}, less those of the first row. */
+    private static final class Probed {
+        private static final int[] NONE = {};
+
+        private final double[][] values;
+        /** The factors by their logarithm in the second row, and these. */
+        private final int[] byValue;
+
+        private final double[] sorted;
+
+        Probed(final double[][] values) {
+            this.values = values;
+            this.byValue = IntStream.range(0, values.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(f -> values[f][1]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            this.sorted = Arrays.stream(byValue).mapToDouble(f -> values[f][1]).toArray();
+        }
+
+        double[][] values() {
+            return values;
+        }
+
+        /** The factors with about a logarithm in the second row, ascending. */
+        int[] near(final double value, final double tolerance) {
+            final int found = Arrays.binarySearch(sorted, value - tolerance);
+            int first = found < 0 ? -found - 1 : found;
+            while (found >= 0 && first > 0 && sorted[first - 1] == sorted[first]) {
+                first--;
+            }
+            int end = first;
+            while (end < sorted.length && sorted[end] <= value + tolerance) {
+                end++;
+            }
+            if (first == end) {
+                return NONE;
+            }
+            final int[] near = Arrays.copyOfRange(byValue, first, end);
+            Arrays.sort(near);
+            return near;
+        }
+
+        boolean fits(final int factor, final int power, final double[] left, final double[] tolerances) {
+            final double[] own = values[factor];
+            for (int i = 1; i < own.length; i++) {
+                if (Math.abs(left[i] - power * own[i]) > tolerances[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     private boolean accept(final int target, final int[] powers, final List<Factor> possible, final int... chosen) {
+        if (!search.concerns(
+                        Arrays.stream(chosen).map(f -> possible.get(f).column()).toArray())
+                && !search.concerns(target)) {
+            return false;
+        }
         work += search.size();
         final Expression product = relation(
                 target, powers, Arrays.stream(chosen).mapToObj(possible::get).toList());
@@ -241,8 +356,8 @@ final class ProductRules {
                 below == null ? above : above == null ? Terms.over(Terms.constant(1), below) : Terms.over(above, below);
         final double[] values = search.evaluate(product, null);
         final double factor = Stream.of(Rounding.HALF_UP, Rounding.DOWN, Rounding.UP)
-                .mapToDouble(
-                        rounding -> LinearRules.factor(search.sample(target), values, search.step(target), rounding))
+                .mapToDouble(rounding ->
+                        LinearRules.factor(search, search.sample(target), values, search.step(target), rounding))
                 .filter(found -> !Double.isNaN(found) && found != 0)
                 .findFirst()
                 .orElse(Double.NaN);

@@ -16,7 +16,7 @@ final class Roundings {
             return rule;
         }
         final int even = broken(table, rule, Rounding.HALF_EVEN);
-        return even >= broken(table, rule, Rounding.HALF_UP) ? rule : with(rule, Rounding.HALF_EVEN);
+        return even >= broken(table, rule, Rounding.HALF_UP) ? rule : rule.rounded(Rounding.HALF_EVEN);
     }
 
     /** The number of rows that round a half in another way than a rule does. */
@@ -41,10 +41,5 @@ final class Roundings {
                     : 0;
         }
         return broken;
-    }
-
-    private static FormulaRule with(final FormulaRule rule, final Rounding rounding) {
-        return new FormulaRule(
-                rule.target(), rule.expression(), rule.unit(), rounding, rule.step(), rule.min(), rule.max());
     }
 }

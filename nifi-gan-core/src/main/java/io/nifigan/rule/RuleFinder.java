@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
 
 /** Finds all rules that hold in every row of a table, after adding those of the user. */
 public final class RuleFinder {
+    /** Maximum number of formulas of one column's known values that are found. */
+    public static final int WHERE_KNOWN_PER_COLUMN = FormulaSearch.MAX_WHERE_KNOWN;
+
     private static final int MAX_LEVELS = 1_000;
     private static final int ROWS_PER_LEVEL = 5;
 
@@ -103,9 +106,12 @@ public final class RuleFinder {
                                 + "or the column would depend on itself. Take one of them out")
                         .formatted(resolved.text(), RuleText.name(table.columns(), columns[0])));
             }
-            if (rule instanceof DefiningRule defining) {
+            if (rule instanceof DefiningRule defining && !isWhereKnown(rule)) {
                 define(defining, from);
             } else {
+                if (isWhereKnown(rule)) {
+                    graph.addSource(columns[0], from);
+                }
                 if (rule instanceof NullRule) {
                     graph.addSource(columns[0], from);
                 }
@@ -179,7 +185,11 @@ public final class RuleFinder {
     }
 
     private static boolean isDefinition(final Rule rule) {
-        return rule instanceof DefiningRule;
+        return rule instanceof DefiningRule && !isWhereKnown(rule);
+    }
+
+    private static boolean isWhereKnown(final Rule rule) {
+        return rule instanceof FormulaRule formula && formula.whereKnown();
     }
 
     private boolean allowsDependency(final int determinant, final int dependent) {
@@ -206,15 +216,49 @@ public final class RuleFinder {
                 .collect(Collectors.toSet());
         final List<NullRule> missing = NullRules.find(
                 table, distinct, c -> joined.contains(c) || missingKnown.contains(c), graph, this::allows);
+        addWhereKnown();
         final Set<Integer> withoutOrder = ArrayElements.unordered(table);
         withoutOrder.addAll(identifiers);
         final Set<Rule> known = new HashSet<>(rules.kept());
         final List<Rule> found = new ArrayList<>(missing);
         found.addAll(CombinationRules.find(table, distinct, missing, graph, this::allows));
-        found.addAll(OrderRules.find(table, withoutOrder, this::allows));
+        final List<FormulaRule> whereKnown = rules.kept().stream()
+                .filter(RuleFinder::isWhereKnown)
+                .map(FormulaRule.class::cast)
+                .toList();
+        final ImpliedOrders implied = new ImpliedOrders(table, rules.defining(), whereKnown);
+        final List<OrderRule> orders = implied.distinct(
+                OrderRules.find(table, withoutOrder, this::allows, implied::contains, implied::isStrict));
+        found.addAll(orders);
         found.addAll(PlaceRule.Finder.find(table, column -> identifiers.contains(column) || graph.isDefined(column)));
-        found.addAll(DayOrders.find(table, graph, this::allows));
+        DayOrders.find(table, graph, this::allows).stream()
+                .filter(rule -> !implied.contains(rule, orders))
+                .forEach(found::add);
         found.stream().filter(rule -> !known.contains(rule)).forEach(rules.kept()::add);
+    }
+
+    /** Adds formulas that hold in the rows that have all values, where some rows have not. */
+    private void addWhereKnown() {
+        final boolean complete = IntStream.range(0, table.columns().size())
+                .filter(c -> table.column(c).kind().isNumeric())
+                .noneMatch(c -> Arrays.stream(table.numbers(c)).anyMatch(Double::isNaN));
+        if (complete) {
+            return;
+        }
+        final Set<Integer> determining = rules.defining().values().stream()
+                .filter(rule -> rule instanceof LookupRule lookup && lookup.second() < 0)
+                .map(rule -> rule.columns()[1])
+                .collect(Collectors.toSet());
+        // What others are looked up by must have values that the lookup knows.
+        final FormulaSearch search =
+                new FormulaSearch(table, graph, rule -> !determining.contains(rule.columns()[0]) && allows(rule), true);
+        LinearRules.find(search);
+        TimeRules.find(search);
+        AgeRules.find(search);
+        LinearSystems.find(search);
+        ProductRules.find(search);
+        search.acceptDeferred();
+        rules.kept().addAll(search.found());
     }
 
     private void addFormulas(final DistinctValues[] distinct) {
@@ -237,7 +281,8 @@ public final class RuleFinder {
                 .filter(graph::isDefined)
                 .boxed()
                 .collect(Collectors.toSet());
-        for (final Dependency dependency : Dependencies.find(table, identifiers, dependent, this::allowsDependency)) {
+        for (final Dependencies.Dependency dependency :
+                Dependencies.find(table, identifiers, dependent, this::allowsDependency)) {
             final int target = dependency.dependent();
             final int from = dependency.determinant();
             if (graph.allow(target, from)) {

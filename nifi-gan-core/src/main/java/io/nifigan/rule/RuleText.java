@@ -103,7 +103,7 @@ public final class RuleText {
             if (tokens.accept("in")) {
                 share(tokens.operand());
             }
-            parsed = defining(forbidden, ParsedRule.Form.NEAR, target, near, null, null);
+            parsed = defining(forbidden, ParsedRule.Form.NEAR, target, near, null, null, false);
         } else {
             parsed = ofColumns(forbidden, column(first));
         }
@@ -162,7 +162,7 @@ public final class RuleText {
         if (!part && smaller instanceof ColumnValue && larger instanceof ColumnValue) {
             final List<String> both = List.of(column(smaller), column(larger));
             return new ParsedRule(
-                    text, forbidden, ParsedRule.Form.ORDER, both, strict, smaller, larger, null, null, null);
+                    text, forbidden, ParsedRule.Form.ORDER, both, strict, smaller, larger, null, null, false, null);
         }
         if (names.isEmpty()) {
             throw tokens.syntaxError();
@@ -177,12 +177,13 @@ public final class RuleText {
                 larger,
                 null,
                 null,
+                false,
                 null);
     }
 
     private ParsedRule of(
             final boolean forbidden, final ParsedRule.Form form, final List<String> columns, final String value) {
-        return new ParsedRule(text, forbidden, form, columns, false, null, null, null, null, value);
+        return new ParsedRule(text, forbidden, form, columns, false, null, null, null, null, false, value);
     }
 
     private ParsedRule key(final boolean forbidden, final Expression key) {
@@ -190,7 +191,7 @@ public final class RuleText {
         if (key instanceof ColumnValue) {
             return of(forbidden, ParsedRule.Form.LOOKUP, List.of(target, column(key)), null);
         }
-        return defining(forbidden, ParsedRule.Form.KEY, target, key, null, null);
+        return defining(forbidden, ParsedRule.Form.KEY, target, key, null, null, false);
     }
 
     private ParsedRule formula(final boolean forbidden, final String target) {
@@ -213,12 +214,16 @@ public final class RuleText {
                 throw tokens.syntaxError();
             }
         }
+        final boolean whereKnown = !part && tokens.accept("where");
+        if (whereKnown) {
+            tokens.expect("known");
+        }
         if (!part && tokens.accept("in")) {
             part = true;
             share(tokens.operand());
         }
         return defining(
-                forbidden, part ? ParsedRule.Form.PART : ParsedRule.Form.FORMULA, target, expression, unit, rounding);
+                forbidden, part ? ParsedRule.Form.PART : ParsedRule.Form.FORMULA, target, expression, unit, rounding, whereKnown);
     }
 
     /** Reads in how large a share of the rows a rule holds: a part, or some percent, as a manifest says it. */
@@ -241,7 +246,8 @@ public final class RuleText {
             final String target,
             final Expression expression,
             final TimeUnits unit,
-            final Rounding rounding) {
+            final Rounding rounding,
+            final boolean whereKnown) {
         final int[] used = expression.columns();
         if (used.length == 0) {
             throw tokens.syntaxError();
@@ -249,6 +255,7 @@ public final class RuleText {
         final List<String> ordered = new ArrayList<>(List.of(target));
         Arrays.stream(used).mapToObj(names::get).forEach(ordered::add);
         final Expression renumbered = expression.withColumns(column -> ordered.lastIndexOf(names.get(column)));
-        return new ParsedRule(text, forbidden, form, ordered, false, renumbered, null, unit, rounding, null);
+        return new ParsedRule(
+                text, forbidden, form, ordered, false, renumbered, null, unit, rounding, whereKnown, null);
     }
 }

@@ -9,6 +9,7 @@ import io.nifigan.table.ColumnKind;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds columns that are parts of a date or a time: numbers such as the year or the hour, days such as the first of the
@@ -17,6 +18,7 @@ import java.util.List;
 final class TimeRules {
     private static final int MAX_TIMES = 40;
     private static final int MAX_NUMBERS = 400;
+    private static final double DAY = 86_400_000;
 
     private final FormulaSearch search;
 
@@ -55,7 +57,9 @@ final class TimeRules {
     }
 
     private boolean isOpen(final int target, final int source) {
-        return target != source && search.graph().allow(target, source);
+        return target != source
+                && search.concerns(target, source)
+                && search.graph().allow(target, source);
     }
 
     private void findTimes(final int source, final int... times) {
@@ -70,28 +74,81 @@ final class TimeRules {
             if (kind(target) == ColumnKind.TIME && kind(source) == ColumnKind.TIMESTAMP) {
                 search.accept(target, Call.of(Builtin.TIME, source), null);
             } else if (kind(target) == ColumnKind.DATE) {
-                days.stream()
-                        .filter(day -> search.accept(target, day, null)
-                                || isConstant(target, day) && search.acceptWithConstant(target, day, TimeUnits.DAYS))
-                        .findFirst();
+                final boolean found = days.stream()
+                        .anyMatch(day -> search.accept(target, day, null)
+                                || isConstant(target, day) && search.acceptWithConstant(target, day, TimeUnits.DAYS));
+                if (!found) {
+                    acceptLocalDay(target, source);
+                }
             }
         }
     }
 
-    /** A time at a coarser precision, or a fixed distance later. */
+    /** A time at a coarser precision, at a fixed distance, or both, such as local time in minutes. */
     private void findShift(final int target, final int source) {
         final Expression other = Terms.column(source);
-        final double shift = search.sample(target)[0] - search.sample(source)[0];
-        if (search.accept(target, other, null) || !(shift > 0) || !isConstant(target, other)) {
-            return;
+        if (!search.accept(target, other, null)) {
+            acceptShifted(target, search.step(target), source, expression -> expression);
         }
-        for (int i = TimeUnits.values().length - 1; i >= 0; i--) {
-            final TimeUnits unit = TimeUnits.values()[i];
-            if (unit.suits(kind(source)) && shift % unit.in(kind(source)) == 0) {
-                search.accept(target, Terms.plus(other, Terms.constant(shift / unit.in(kind(source)))), unit);
-                return;
+    }
+
+    /** The day of a time at a fixed distance, such as that of the local time. */
+    private boolean acceptLocalDay(final int target, final int source) {
+        return kind(source) == ColumnKind.TIMESTAMP
+                && acceptShifted(target, DAY, source, expression -> new Call(Builtin.DATE, List.of(expression)));
+    }
+
+    /**
+     * Adds the rule that a column has the times of another, shifted by a fixed span and rounded.
+     *
+     * @param grid the length of what the target is rounded to
+     * @param rounded gives the expression for the target from that of the shifted time
+     */
+    private boolean acceptShifted(
+            final int target, final double grid, final int source, final UnaryOperator<Expression> rounded) {
+        final double unit = kind(target) == kind(source) ? 1 : DAY;
+        final double[] z = search.sample(target);
+        final double[] x = search.sample(source);
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < z.length; i++) {
+            if (!Double.isNaN(z[i]) && !Double.isNaN(x[i])) {
+                low = Math.min(low, z[i] * unit - x[i]);
+                high = Math.max(high, z[i] * unit - x[i]);
             }
         }
+        // What is rounded down, to the nearest or up gives the bounds of the span.
+        return high - low <= grid
+                && (acceptSpan(target, high, low + grid, source, rounded)
+                        || unit == 1
+                                && (acceptSpan(target, high - grid / 2, low + grid / 2, source, rounded)
+                                        || acceptSpan(target, high - grid, low, source, rounded)));
+    }
+
+    /** Adds the rule for the roundest span from one length to another. */
+    private boolean acceptSpan(
+            final int target,
+            final double low,
+            final double high,
+            final int source,
+            final UnaryOperator<Expression> rounded) {
+        for (int i = TimeUnits.values().length - 1; i >= 0; i--) {
+            final TimeUnits unit = TimeUnits.values()[i];
+            final double length = unit.suits(kind(source)) ? unit.in(kind(source)) : Double.NaN;
+            final double units = Math.ceil(low / length);
+            if (units * length <= high) {
+                final Expression time = Terms.column(source);
+                return units != 0
+                        && search.accept(
+                                target,
+                                rounded.apply(
+                                        units < 0
+                                                ? Terms.minus(time, Terms.constant(-units))
+                                                : Terms.plus(time, Terms.constant(units))),
+                                unit);
+            }
+        }
+        return false;
     }
 
     /** Whether a column and an expression differ by the same amount in a few rows. */
@@ -133,10 +190,10 @@ final class TimeRules {
     }
 
     /** Whether a column is, up to a constant, a part or its negative. */
-    private static boolean isShifted(final double[] z, final double[] x, final int sign) {
+    private boolean isShifted(final double[] z, final double[] x, final int sign) {
         double shift = Double.NaN;
         for (int i = 0; i < z.length; i++) {
-            if (Double.isNaN(z[i]) != Double.isNaN(x[i])) {
+            if (search.isContradiction(z[i], x[i])) {
                 return false;
             }
             final double own = z[i] - sign * x[i];

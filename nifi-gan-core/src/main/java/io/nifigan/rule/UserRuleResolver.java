@@ -18,6 +18,8 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Resolves the user's rules for the columns of a table and checks that every row keeps them. */
 final class UserRuleResolver {
@@ -163,12 +165,21 @@ final class UserRuleResolver {
             throw new RuleException(
                     ("The rule '%s' is broken in %,d of %,d rows, so it cannot be learnt: take it out, or "
                                     + "remove these rows")
-                            .formatted(parsed.text(), broken, table.rows()));
+                            .formatted(parsed.text(), broken, table.rows()),
+                    firstBroken(rule));
         }
         if (checked && rule instanceof NullRule missing && isNeverMissing(missing.column())) {
             return;
         }
         resolved.add(new Resolved(parsed.text(), rule));
+    }
+
+    private int firstBroken(final Rule rule) {
+        final IntPredicate holds = rule.on(table);
+        return IntStream.range(0, table.rows())
+                .filter(row -> !holds.test(row))
+                .findFirst()
+                .orElse(-1);
     }
 
     private boolean isCategory(final int column) {
@@ -307,7 +318,18 @@ final class UserRuleResolver {
         final Rounding given = parsed.rounding();
         final FormulaRule rule =
                 FormulaRule.of(table, columns[0], expression, unit, given == null ? Rounding.HALF_UP : given);
-        return given == null && checked ? Roundings.settled(table, rule) : rule;
+        final FormulaRule settled = given == null && checked ? Roundings.settled(table, rule) : rule;
+        final boolean numeric = table.column(columns[0]).kind().isNumeric();
+        if (parsed.whereKnown() && !numeric) {
+            throw new RuleException(
+                    "The rule '%s' is about known values, which need numbers or times, but %s is boolean"
+                            .formatted(parsed.text(), RuleText.name(table.columns(), columns[0])));
+        }
+        final FormulaRule known = settled.whereAllKnown();
+        // What is computed in all rows that have all values is meant for these.
+        return parsed.whereKnown() || checked && numeric && !settled.holdsIn(table) && known.holdsIn(table)
+                ? known
+                : settled;
     }
 
     /** The unit of a rule: the given one, else days between dates and milliseconds between other times. */

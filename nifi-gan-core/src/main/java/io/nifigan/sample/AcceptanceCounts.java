@@ -47,6 +47,19 @@ final class AcceptanceCounts {
         return counts[0];
     }
 
+    /** The filter that kept the smallest part of what it usually keeps; null where there is none. */
+    Filter narrowest() {
+        return filters.isEmpty() ? null : filters.get(narrowestIndex());
+    }
+
+    private int narrowestIndex() {
+        int narrowest = 0;
+        for (int i = 0; i < filters.size(); i++) {
+            narrowest = share(i) < share(narrowest) ? i : narrowest;
+        }
+        return narrowest;
+    }
+
     /**
      * Gives up where many rows were drawn and hardly any was kept.
      *
@@ -57,10 +70,7 @@ final class AcceptanceCounts {
         if (filters.isEmpty() || drawn() < patience.minDrawn() || kept * patience.maxDrawnPerRow() >= drawn()) {
             return;
         }
-        int narrowest = 0;
-        for (int i = 0; i < filters.size(); i++) {
-            narrowest = share(i) < share(narrowest) ? i : narrowest;
-        }
+        final int narrowest = narrowestIndex();
         final StringBuilder message = new StringBuilder(format("Of %,d rows drawn, ", drawn()));
         for (int i = 0; i < narrowest; i++) {
             message.append(format("%,d %s, ", counts[i + 1], filters.get(i).description()));

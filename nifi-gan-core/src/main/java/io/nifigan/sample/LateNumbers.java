@@ -24,7 +24,8 @@ final class LateNumbers {
 
     private final List<OrderRule> orders;
 
-    LateNumbers(final TableEncoder encoder, final Calibration calibration, final RowBins bins) {
+    /** @param others columns whose values are needed besides */
+    LateNumbers(final TableEncoder encoder, final Calibration calibration, final RowBins bins, final BitSet others) {
         this.bins = bins;
         this.numbers = new LateNumber[bins.columns().size()];
         this.orders = encoder.plan().drawn().stream()
@@ -32,6 +33,7 @@ final class LateNumbers {
                 .map(OrderRule.class::cast)
                 .toList();
         final BitSet needed = needed(encoder);
+        needed.or(others);
         bins.columns().stream()
                 .filter(ColumnBins::isComputed)
                 .forEach(of -> mark(of.feature().columns(), needed));

@@ -9,6 +9,7 @@ import io.nifigan.encode.ValueDecoder;
 import io.nifigan.table.Table;
 import io.nifigan.train.GumbelSoftmaxHead;
 import io.nifigan.trees.RowBins;
+import java.util.BitSet;
 import java.util.List;
 
 /** Decodes raw output of the generator into rows of the table. Thread-safe. */
@@ -18,6 +19,8 @@ public final class RowDecoder {
     private final CombinationGuard combinations;
     /** Null where all numbers are decoded at once. */
     private final LateNumbers late;
+    /** Null where rows are not changed. */
+    private final OrderMender mender;
 
     public RowDecoder(final TableEncoder encoder, final Calibration calibration) {
         this(encoder, calibration, null);
@@ -28,7 +31,10 @@ public final class RowDecoder {
         this.encoder = encoder;
         this.calibration = calibration;
         this.combinations = new CombinationGuard(encoder);
-        this.late = bins == null ? null : new LateNumbers(encoder, calibration, bins);
+        this.mender = calibration.mending() ? new OrderMender(encoder) : null;
+        this.late = bins == null
+                ? null
+                : new LateNumbers(encoder, calibration, bins, mender == null ? new BitSet() : mender.columns());
     }
 
     /**
@@ -99,6 +105,10 @@ public final class RowDecoder {
                 }
             }
         }
-        return values.table();
+        final Table table = values.table();
+        if (mender != null) {
+            mender.mend(table);
+        }
+        return table;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
+import io.nifigan.common.StreamSeed;
 import io.nifigan.model.GANModel;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.sample.fair.FairTarget;
@@ -15,10 +16,24 @@ import java.util.stream.IntStream;
  * {@link SamplingStages} lists what happens to a row. Not thread-safe; to be closed after use.
  */
 public final class Sampler implements AutoCloseable {
-    private final Pipeline pipeline;
-    private final AcceptanceCounts counts;
+    private final GANModel model;
+    private final SampleSettings settings;
+    private final boolean hasConditions;
+    private final Stages stages;
+    private Pipeline pipeline;
+    private AcceptanceCounts counts;
+    private boolean mending;
+    /** Why rows are mended that the model would not have mended; null where they are not. */
+    private SamplingException fault;
+
     private Table pending;
     private int taken;
+
+    /** Gives the pipeline of a model. */
+    @FunctionalInterface
+    private interface Stages {
+        Pipeline of(GANModel model, SampleSettings settings) throws SamplingException;
+    }
 
     /**
      * @param model the model, which must outlive the sampler
@@ -27,7 +42,12 @@ public final class Sampler implements AutoCloseable {
      *     and below 1
      */
     public Sampler(final GANModel model, final long seed, final double minRealism) {
-        this(SamplingStages.ofTable(model, SampleSettings.of(seed).withMinRealism(minRealism), null), false);
+        this(
+                model,
+                SampleSettings.of(seed).withMinRealism(minRealism),
+                false,
+                SamplingStages.ofTable(model, SampleSettings.of(seed).withMinRealism(minRealism), null),
+                (other, settings) -> SamplingStages.ofTable(other, settings, null));
     }
 
     /**
@@ -37,7 +57,12 @@ public final class Sampler implements AutoCloseable {
      * @param fair the target that is drawn anew for each row; null for none
      */
     public static Sampler ofTable(final GANModel model, final SampleSettings settings, final FairTarget fair) {
-        return new Sampler(SamplingStages.ofTable(model, settings, fair), false);
+        return new Sampler(
+                model,
+                settings,
+                false,
+                SamplingStages.ofTable(model, settings, fair),
+                (other, others) -> SamplingStages.ofTable(other, others, fair));
     }
 
     /**
@@ -58,13 +83,32 @@ public final class Sampler implements AutoCloseable {
      */
     public Sampler(final GANModel model, final SampleSettings settings, final FairTarget fair)
             throws SamplingException {
-        this(SamplingStages.of(model, settings, fair), settings.hasConditions());
+        this(
+                model,
+                settings,
+                settings.hasConditions(),
+                SamplingStages.of(model, settings, fair),
+                (other, others) -> SamplingStages.of(other, others, fair));
     }
 
-    private Sampler(final Pipeline pipeline, final boolean hasConditions) {
-        this.pipeline = pipeline;
+    private Sampler(
+            final GANModel model,
+            final SampleSettings settings,
+            final boolean hasConditions,
+            final Pipeline pipeline,
+            final Stages stages) {
+        this.model = model;
+        this.settings = settings;
+        this.hasConditions = hasConditions;
+        this.stages = stages;
+        this.mending = model.calibration().mending();
+        start(pipeline);
+    }
+
+    private void start(final Pipeline started) {
+        this.pipeline = started;
         this.counts = new AcceptanceCounts(
-                pipeline.stages(),
+                started.stages(),
                 hasConditions ? AcceptanceCounts.Patience.OF_CONDITIONS : AcceptanceCounts.Patience.OF_TABLE);
     }
 
@@ -119,8 +163,38 @@ public final class Sampler implements AutoCloseable {
             if (batch.rows() > 0) {
                 return batch.table();
             }
-            counts.check();
+            try {
+                counts.check();
+            } catch (final SamplingException e) {
+                if (!mend(e)) {
+                    throw fault == null ? e : fault;
+                }
+            }
         }
+    }
+
+    /** Begins again with rows that are changed so that they keep orders; returns false where that is of no use. */
+    private boolean mend(final SamplingException reason) throws SamplingException {
+        if (mending || !(counts.narrowest() instanceof RuleFilter)) {
+            return false;
+        }
+        mending = true;
+        fault = reason;
+        pipeline.close();
+        // Other rows than those that were kept before.
+        start(stages.of(
+                model.toBuilder()
+                        .calibration(model.calibration().withMending(true))
+                        .build(),
+                settings.withSeed(StreamSeed.MENDED_ROWS.of(settings.seed()))));
+        return true;
+    }
+
+    /**
+     * Whether values in a wrong order are exchanged, because hardly any row keeps the orders between columns by itself.
+     */
+    public boolean isMending() {
+        return mending;
     }
 
     @Override

@@ -7,21 +7,13 @@ import java.time.Year;
 
 /** Days of the Gregorian calendar as numbers since 1970-01-01. */
 final class CivilDay {
-    private static final int DAYS_PER_WEEK = 7;
     private static final int MONTHS = 12;
-    /** 1970-01-01 was a Thursday, place 3 of a week that begins with Monday. */
-    private static final int FIRST_WEEKDAY = 3;
     /** Smaller numbers are short years or count from some beginning, so which of them are leap years is not known. */
     private static final int FIRST_KNOWN_YEAR = 1_000;
 
     private static final int MAX_YEAR = 100_000;
 
     private CivilDay() {}
-
-    /** The day of the week, 0 for Monday. */
-    static int weekday(final long number) {
-        return (int) Math.floorMod(number + FIRST_WEEKDAY, (long) DAYS_PER_WEEK);
-    }
 
     /** The number of a day; NaN where there is no such day. */
     static double number(final double year, final double month, final double day) {

@@ -14,23 +14,17 @@ import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A number that is computed from columns of a row: a part of a moment, or how far a relation between columns is from
- * holding. Trees and raking tables see it beside the columns: what depends on the hour of a timestamp takes a tree one
- * split of the hour, and hundreds of the timestamp.
+ * A number that is computed from columns of a row: the day that three columns tell, or how far a relation between
+ * columns is from holding. Trees and raking tables see it beside the columns.
  *
- * @param kind the part, or a distance
- * @param columns the indices of the table's columns: one of dates or timestamps, or one each of years, months and days;
- *     for a distance those of its expression
- * @param distance how a distance is computed; null for a part of a moment
+ * @param kind a day or a distance
+ * @param columns the indices of the table's columns: one each of years, months and days; for a distance those of its
+ *     expression
+ * @param distance how a distance is computed; null for a day
  */
 public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
     /** The number of columns that hold the parts of a date. */
     static final int PARTS = 3;
-
-    private static final double MILLIS_PER_DAY = 86_400_000;
-    private static final double MILLIS_PER_HOUR = 3_600_000;
-    /** Some 270,000 years: safe for arithmetic with days. */
-    private static final double MAX_DAYS = 1e8;
 
     private static final double MAX_ERROR = 1e-12;
     /** Half a step is lost by rounding. */
@@ -46,7 +40,7 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
         if (distance != null && !Arrays.equals(columns, distance.columns())) {
             throw new IllegalArgumentException("A distance is computed from other columns than it names");
         }
-        if (distance == null && columns.length != 1 && (columns.length != PARTS || kind == Kind.HOUR)) {
+        if (distance == null && columns.length != PARTS) {
             throw new IllegalArgumentException(
                     "A feature of the kind %s cannot be computed from %d columns".formatted(kind, columns.length));
         }
@@ -60,12 +54,12 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
         }
     }
 
-    /** A part of a moment. */
+    /** A day of three columns. */
     public ComputedFeature(final Kind kind, final int[] columns) {
         this(kind, columns, null);
     }
 
-    /** The feature of a column, or of three. */
+    /** The feature of three columns. */
     static ComputedFeature of(final Kind kind, final int... columns) {
         return new ComputedFeature(kind, columns);
     }
@@ -77,15 +71,11 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
 
     /** Whether the feature is the day that three columns tell. */
     public boolean isDayOfParts() {
-        return distance == null && columns.length > 1;
+        return distance == null;
     }
 
-    /** The parts of a moment. */
+    /** What is computed. */
     public enum Kind {
-        /** The hour of the day, 0 to 23. */
-        HOUR,
-        /** The day of the week, 0 for Monday to 6. */
-        WEEKDAY,
         /** The number of days since 1970-01-01. */
         DATE,
         /** The value of an expression, which is 0 where a relation holds. */
@@ -99,12 +89,7 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
                     || distance != null && !table.get(column).kind().isNumeric()) {
                 return false;
             }
-            if (distance != null) {
-                continue;
-            }
-            final ColumnKind of = table.get(column).kind();
-            final boolean isTime = of == ColumnKind.TIMESTAMP || of == ColumnKind.DATE && kind != Kind.HOUR;
-            if (columns.length == 1 ? !isTime : of != ColumnKind.INTEGER) {
+            if (distance == null && table.get(column).kind() != ColumnKind.INTEGER) {
                 return false;
             }
         }
@@ -125,26 +110,10 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
             return distances(table);
         }
         final double[] values = new double[table.rows()];
-        if (columns.length == 1) {
-            final double[] times = table.numbers(columns[0]);
-            final boolean isDay = table.column(columns[0]).kind() == ColumnKind.DATE;
-            Arrays.setAll(
-                    values,
-                    r -> Double.isNaN(times[r])
-                            ? Double.NaN
-                            : kind == Kind.HOUR
-                                    ? Math.floor(
-                                            Math.floorMod((long) times[r], (long) MILLIS_PER_DAY) / MILLIS_PER_HOUR)
-                                    : of(isDay ? times[r] : Math.floor(times[r] / MILLIS_PER_DAY)));
-        } else {
-            final double[] years = table.numbers(columns[0]);
-            final double[] months = table.numbers(columns[1]);
-            final double[] days = table.numbers(columns[2]);
-            Arrays.setAll(values, r -> {
-                final double day = CivilDay.number(years[r], months[r], days[r]);
-                return Double.isNaN(day) ? day : of(day);
-            });
-        }
+        final double[] years = table.numbers(columns[0]);
+        final double[] months = table.numbers(columns[1]);
+        final double[] days = table.numbers(columns[2]);
+        Arrays.setAll(values, r -> CivilDay.number(years[r], months[r], days[r]));
         return values;
     }
 
@@ -169,11 +138,6 @@ public record ComputedFeature(Kind kind, int[] columns, Expression distance) {
             values[r] = Math.abs(number) <= Math.max(untold, MAX_ERROR * size.applyAsDouble(r)) ? 0 : number;
         }
         return values;
-    }
-
-    private double of(final double number) {
-        final double day = Math.clamp(number, -MAX_DAYS, MAX_DAYS);
-        return kind == Kind.WEEKDAY ? CivilDay.weekday((long) day) : day;
     }
 
     @Override

@@ -41,13 +41,13 @@ public final class RowBinsFitter {
         return new RowBins(columns);
     }
 
-    /** The same, with the bins of what the moments of a row tell. */
+    /** The same, with the bins of the day that three columns tell. */
     public static RowBins fitWithFeatures(final Table training, final IntPredicate isUsed) {
         return fitWithFeatures(training, isUsed, List.of());
     }
 
     /**
-     * The same, with the bins of what the moments of a row tell, and of distances.
+     * The same, with the bins of the day that three columns tell, and of distances.
      *
      * @param distances expressions that are 0 where a relation between columns holds
      */

@@ -191,7 +191,7 @@ class HostileRulesTest {
 
     private static String formula(final int target, final String expression) {
         return ("{'type': 'formula', 'target': %d, 'expression': '%s', 'unit': null, 'rounding': 'HALF_UP', "
-                        + "'step': 1, 'min': 0, 'max': 9}")
+                        + "'step': 1, 'min': 0, 'max': 9, 'whereKnown': false}")
                 .formatted(target, expression);
     }
 

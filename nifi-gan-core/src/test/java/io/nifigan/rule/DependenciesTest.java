@@ -42,9 +42,10 @@ class DependenciesTest {
     void coversEveryRowAndSurvivesJson() throws JsonProcessingException {
         final Table table =
                 Tables.of(500, r -> new Object[] {"k" + r % 7, r % 7 == 0 ? null : Double.toString(r % 7 / 2 + .5)});
-        final Dependency found = Dependencies.find(table, Set.of()).get(0);
+        final Dependencies.Dependency found = Dependencies.find(table, Set.of()).get(0);
         final ObjectMapper mapper = new ObjectMapper();
-        final Dependency read = mapper.readValue(mapper.writeValueAsString(found), Dependency.class);
+        final Dependencies.Dependency read =
+                mapper.readValue(mapper.writeValueAsString(found), Dependencies.Dependency.class);
 
         assertEquals(found, read);
         final Map<Object, Object> map = new HashMap<>();

@@ -12,6 +12,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
@@ -247,6 +249,163 @@ class FormulaFinderTest {
                 "d = years(a, c)",
                 "e = c + 30 in days",
                 "f = 2024 - year(a)");
+    }
+
+    @Test
+    void oneMomentInSeveralUnitsAndZones() {
+        final Table table = Tables.of(900, r -> {
+            final LocalDateTime utc = LocalDateTime.of(2022, 1, 1, 0, 0).plusSeconds(random.nextInt(70_000_000));
+            final long micros = utc.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + random.nextInt(1_000_000);
+            final LocalDateTime local = utc.minusHours(5);
+            return new Object[] {
+                micros * 1_000 + random.nextInt(1_000),
+                local.format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'-05:00'")),
+                micros / 1_000,
+                local.toLocalDate(),
+                local.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")),
+                (micros + 500_000) / 1_000_000,
+                utc.toLocalDate()
+            };
+        });
+        // Each is computed, so no order is left to be kept, and none is listed.
+        assertEquals(
+                Set.of(
+                        "b = a - 5 in hours rounded down",
+                        "c = a rounded down",
+                        "d = date(a - 5) in hours",
+                        "e = b rounded down",
+                        "f = a",
+                        "g = date(a)"),
+                Set.copyOf(rules(table, "not date(f) <= g")));
+    }
+
+    @Test
+    void aMicrosecondBeforeTheNextSecondIsRoundedDown() {
+        assertFinds(
+                Tables.of(600, r -> {
+                    final long second = 1_600_000_000L + random.nextInt(10_000_000);
+                    return new Object[] {second * 1_000_000 + (r % 7 == 0 ? 999_999 : random.nextInt(999_999)), second};
+                }),
+                "b = a rounded down");
+    }
+
+    @Test
+    void aDayThatComesANumberOfDaysAfterATimestampIsComputed() {
+        assertFinds(
+                Tables.of(600, r -> {
+                    final LocalDateTime admitted = day(4).atTime(random.nextInt(24), random.nextInt(60), 17);
+                    final int days = 1 + random.nextInt(20);
+                    return new Object[] {
+                        admitted.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")),
+                        days,
+                        admitted.toLocalDate().plusDays(days)
+                    };
+                }),
+                "c = date(a) + b in days");
+    }
+
+    @Test
+    void ordersThatFollowFromComputedColumnsAreNotListed() {
+        final Table table = Tables.of(900, r -> {
+            final int price = 101 + random.nextInt(50_000);
+            final int quantity = 1 + random.nextInt(9);
+            final int other = random.nextInt(3_000);
+            final int net = price * quantity;
+            return new Object[] {
+                cents(price),
+                quantity,
+                cents(net),
+                cents(other),
+                cents(net + other),
+                cents(net + other + random.nextInt(900))
+            };
+        });
+        // Neither net at least price, as no quantity is below 1, nor the total at least net; but the last is free.
+        assertEquals(Set.of("c = a * b", "e = c + d", "e <= f"), Set.copyOf(rules(table)));
+        // Where the sum may be smaller, the order says something.
+        final Table free = Tables.of(900, r -> {
+            final int a = random.nextInt(50_000);
+            final int b = random.nextInt(3_000) - 900;
+            final int c = a + b;
+            return new Object[] {a, b, c, Math.max(a, c) + random.nextInt(9)};
+        });
+        assertEquals(Set.of("c = a + b", "a <= d", "c <= d"), Set.copyOf(rules(free)));
+    }
+
+    @Test
+    void formulasHoldWhereAllIsKnown() {
+        // A total that is a word in some rows, a quantity that is missing in others, and a copy with gaps of its own.
+        assertFinds(
+                Tables.of(900, r -> {
+                    final int price = 101 + random.nextInt(5_000);
+                    final int quantity = 1 + random.nextInt(9);
+                    final String total = cents(price * quantity);
+                    return new Object[] {
+                        random.nextInt(20) == 0 ? null : quantity,
+                        cents(price),
+                        random.nextInt(15) == 0 ? "N/A" : total,
+                        random.nextInt(10) == 0 ? null : total,
+                        "g" + random.nextInt(3)
+                    };
+                }),
+                "c = a * b where known",
+                "d = c where known",
+                "d = a * b where known");
+        // A time, a span and a part of a time.
+        final List<String> times = rules(Tables.of(900, r -> {
+            final LocalDateTime start = day(3).atTime(random.nextInt(24), random.nextInt(60));
+            final int minutes = random.nextInt(3_000);
+            final DateTimeFormatter form = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+            return new Object[] {
+                start.format(form),
+                random.nextInt(9) == 0 ? null : minutes,
+                random.nextInt(8) == 0 ? null : start.plusMinutes(minutes).format(form),
+                random.nextInt(7) == 0 ? null : start.getYear()
+            };
+        }));
+        assertTrue(
+                times.containsAll(List.of("c = a + b in minutes where known", "d = year(a) where known")),
+                times::toString);
+    }
+
+    @Test
+    void whatHoldsWhereAllIsKnownCanBeGivenAndForbidden() {
+        final Table table = Tables.of(900, r -> {
+            final int a = random.nextInt(500);
+            final int b = random.nextInt(900);
+            return new Object[] {a, b, random.nextInt(9) == 0 ? null : a + b};
+        });
+        assertEquals(List.of("c = a + b where known"), rules(table));
+        assertEquals(List.of("c = a + b where known"), rules(table, "none", "c = a + b"));
+        assertTrue(rules(table, "not c = a + b").stream().noneMatch(rule -> rule.contains("known")));
+        assertTrue(assertThrows(RuleException.class, () -> rules(table, "c = a - b where known"))
+                .getMessage()
+                .contains("broken"));
+    }
+
+    @Test
+    void numbersOfChanceWithGapsHaveNoFormula() {
+        for (int i = 0; i < 5; i++) {
+            final Table table = Tables.of(
+                    2_000,
+                    r -> IntStream.range(0, 14)
+                            .mapToObj(c -> random.nextInt(10) < 3 ? null : (Object) random.nextInt(3 + 7 * c))
+                            .toArray());
+            assertEquals(List.of(), rules(table));
+        }
+    }
+
+    @Test
+    void aSumIsTurnedWhereAPartIsComputedFromTheTotal() {
+        assertFinds(
+                Tables.of(900, r -> {
+                    final int gross = 1_000 + random.nextInt(900_000);
+                    final int rate = 5 * (1 + random.nextInt(7));
+                    final int tax = Math.toIntExact(Math.round(gross * rate / 100.));
+                    return new Object[] {cents(gross), rate, cents(tax), cents(gross - tax)};
+                }),
+                "c = a * b / 100",
+                "d = a - c");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.nifigan.trees.RowBins;
 import io.nifigan.trees.RowBinsFitter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -72,7 +73,7 @@ class CandidatesTest {
         final RowBins bins = RowBinsFitter.fit(table, c -> true);
         assertEquals(
                 4,
-                Arrays.stream(new LateNumbers(encoder, calibration, bins).numbers())
+                Arrays.stream(new LateNumbers(encoder, calibration, bins, new BitSet()).numbers())
                         .filter(Objects::nonNull)
                         .count());
         final int size = encoder.layout().rawSize();
@@ -114,7 +115,8 @@ class CandidatesTest {
         final Table table = table();
         final TableEncoder encoder = EncoderFitter.fit(table, table, Set.of(), List.of("none"));
         final RowBins bins = RowBinsFitter.fit(table, c -> true);
-        assertArrayEquals(new LateNumber[5], new LateNumbers(encoder, calibration(encoder, false), bins).numbers());
+        assertArrayEquals(
+                new LateNumber[5], new LateNumbers(encoder, calibration(encoder, false), bins, new BitSet()).numbers());
     }
 
     @Test
@@ -128,6 +130,7 @@ class CandidatesTest {
         final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
         assertEquals(1, encoder.plan().computed().size(), encoder.describeRules() + " should be a sum");
         final RowBins bins = RowBinsFitter.fit(table, c -> true);
-        assertArrayEquals(new LateNumber[3], new LateNumbers(encoder, calibration(encoder, true), bins).numbers());
+        assertArrayEquals(
+                new LateNumber[3], new LateNumbers(encoder, calibration(encoder, true), bins, new BitSet()).numbers());
     }
 }

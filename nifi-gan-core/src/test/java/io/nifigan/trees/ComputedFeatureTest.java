@@ -22,7 +22,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ComputedFeatureTest {
-    private static final long HOUR = 3_600_000;
     private static final LocalDate FIRST = LocalDate.of(2023, 1, 1);
 
     private static Table table(final int rows, final List<ColumnKind> kinds, final IntToDoubleFunction... values) {
@@ -43,38 +42,6 @@ class ComputedFeatureTest {
                 .filter(ColumnBins::isComputed)
                 .map(bins -> bins.feature().kind())
                 .collect(Collectors.toSet());
-    }
-
-    @Test
-    void tellsTheHourAndTheWeekdayOfATimestamp() {
-        final double time = LocalDate.of(2024, 3, 1).toEpochDay() * 24. * HOUR + 17.5 * HOUR;
-        final Table table = table(3, List.of(ColumnKind.TIMESTAMP), r -> r == 0 ? time : r == 1 ? -HOUR : Double.NaN);
-        assertArrayEquals(
-                new double[] {17, 23, Double.NaN},
-                ComputedFeature.of(Kind.HOUR, 0).values(table));
-        assertArrayEquals(
-                new double[] {4, 2, Double.NaN},
-                ComputedFeature.of(Kind.WEEKDAY, 0).values(table),
-                "Friday, Wednesday");
-    }
-
-    @Test
-    void timestampsHaveHoursAndWeekdaysAndDatesHaveWeekdays() {
-        final Table readings = table(
-                24 * 600, List.of(ColumnKind.TIMESTAMP), r -> FIRST.toEpochDay() * 24. * HOUR + (double) r * HOUR);
-        assertEquals(Set.of(Kind.HOUR, Kind.WEEKDAY), kinds(readings));
-        final Table orders = table(600, List.of(ColumnKind.DATE), r -> FIRST.toEpochDay() + (double) r);
-        assertEquals(Set.of(Kind.WEEKDAY), kinds(orders));
-    }
-
-    @Test
-    void aColumnThatTellsTheSameIsNotComputedAgain() {
-        final Table table = table(
-                24 * 600,
-                List.of(ColumnKind.TIMESTAMP, ColumnKind.INTEGER),
-                r -> FIRST.toEpochDay() * 24. * HOUR + (double) r * HOUR,
-                r -> r % 24 + 1);
-        assertEquals(Set.of(Kind.WEEKDAY), kinds(table));
     }
 
     @Test
@@ -102,8 +69,7 @@ class ComputedFeatureTest {
 
     @Test
     void refusesFeaturesThatCannotBeComputed() {
-        assertThrows(IllegalArgumentException.class, () -> ComputedFeature.of(Kind.HOUR, 1, 2, 3));
-        assertThrows(IllegalArgumentException.class, () -> ComputedFeature.of(Kind.WEEKDAY, -1));
-        assertThrows(IllegalArgumentException.class, () -> ComputedFeature.of(Kind.WEEKDAY, 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> ComputedFeature.of(Kind.DATE, 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> ComputedFeature.of(Kind.DATE, 1, 2, -1));
     }
 }

@@ -48,12 +48,24 @@ final class FormatFlow {
     /** Loads and starts the flow in a running NiFi, and gives it the file to learn. */
     static FormatFlow start(final NiFiNode node, final Format format, final byte[] file)
             throws IOException, InterruptedException {
+        return start(node, format, file, Map.of());
+    }
+
+    /**
+     * The same with properties of TrainGAN.
+     *
+     * @param training the values of further properties by their names
+     */
+    static FormatFlow start(
+            final NiFiNode node, final Format format, final byte[] file, final Map<String, String> training)
+            throws IOException, InterruptedException {
         final Path input =
                 Files.createDirectories(node.home().folder().resolve("input").resolve(format.name()));
         final Path output = node.home().folder().resolve("output").resolve(format.name());
         final JsonNode definition = FlowDefinition.read(DEFINITION, Map.of());
         FlowDefinition.set(definition, "GetFile", Map.of("Input Directory", input.toString()));
         FlowDefinition.set(definition, "TrainGAN", Map.of("Record Reader", service(definition, format.reader)));
+        FlowDefinition.set(definition, "TrainGAN", training);
         FlowDefinition.set(definition, "SampleGenerator", Map.of("Record Writer", service(definition, format.writer)));
         FlowDefinition.set(definition, "PutFile", Map.of("Directory", output.toString()));
 

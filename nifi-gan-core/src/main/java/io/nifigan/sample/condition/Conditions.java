@@ -93,7 +93,7 @@ public final class Conditions {
     /** A number's test on raw output; null if it has no block of its own, but is decoded from several or from none. */
     private BlockTest numberTest(final Encoding encoding, final ColumnTest test) {
         final int block = blockOf(test.column());
-        return block < 0
+        return block < 0 || !encoder.plan().whereKnown(test.column()).isEmpty()
                 ? null
                 : encoding.blockValues(encoder.columns().get(test.column()).step())
                         .map(values -> BlockTest.ofNumber(

@@ -79,7 +79,11 @@ class TrainGANBadInputTest {
     @Test
     void aRuleThatRecordsBreakIsToldWithTheirNumber() {
         runner.setProperty(TrainingProperties.RULES, "income <= age");
-        assertSays(refusal(Customers.csv(300)), "The rule 'income <= age' is broken in 300 of 300 rows", "take it out");
+        assertSays(
+                refusal(Customers.csv(300)),
+                "The rule 'income <= age' is broken in 300 of 300 rows",
+                "take it out",
+                "The first is row 1");
     }
 
     @Test

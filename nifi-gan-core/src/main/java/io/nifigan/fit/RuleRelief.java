@@ -2,8 +2,10 @@
 package io.nifigan.fit;
 
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.rule.CombinationRule;
 import io.nifigan.rule.ComparisonRule;
 import io.nifigan.rule.OrderRule;
+import io.nifigan.rule.PlaceRule;
 import io.nifigan.rule.Rule;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -17,21 +19,34 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Gives up orders that were found in the records where too few generated rows keep them all: columns that are nearly
- * equal, such as the same moment at several precisions, are in each order in half of the generated rows. A found rule
- * must never make sampling impossible; one that the user gave is kept at any price.
+ * Gives up orders and combinations that were found in the records where too few generated rows keep them all: columns
+ * that are nearly equal are in each order in half of the generated rows. A found rule must never make sampling
+ * impossible; one that the user gave is kept at any price.
  */
-final class OrderRelief {
+final class RuleRelief {
     /**
      * Selection keeps one in a few dozen of these rows, and the sampler gives up below one in a thousand. With .05, a
      * table with one moment in five forms could not be sampled.
      */
     private static final double MIN_KEPT_SHARE = .1;
 
-    private OrderRelief() {}
+    private RuleRelief() {}
+
+    /** Whether enough generated rows keep all rules, of those that keep the rules which are never given up. */
+    static boolean suffices(final TableEncoder encoder, final Table drawn) {
+        final List<Rule> rules = encoder.plan().drawn();
+        final List<IntPredicate> all =
+                rules.stream().map(rule -> rule.on(drawn)).toList();
+        final List<IntPredicate> others = rules.stream()
+                .filter(rule -> !isRelievable(rule))
+                .map(rule -> rule.on(drawn))
+                .toList();
+        return rows(drawn, row -> all.stream().allMatch(rule -> rule.test(row)))
+                >= MIN_KEPT_SHARE * rows(drawn, row -> others.stream().allMatch(rule -> rule.test(row)));
+    }
 
     /**
-     * The encoder without the orders that too few rows keep; the same where enough keep all.
+     * The encoder without the rules that too few rows keep; the same where enough keep all.
      *
      * @param drawn generated rows
      * @param given the rules of the user, which stay
@@ -43,9 +58,7 @@ final class OrderRelief {
         encoder.plan().drawn().forEach(rule -> kept.put(rule, rule.on(drawn)));
         final List<Rule> rules = new ArrayList<>(encoder.rules());
         final List<Rule> orders = new ArrayList<>(rules.stream()
-                .filter(rule -> (rule instanceof OrderRule || rule instanceof ComparisonRule)
-                        && kept.containsKey(rule)
-                        && !given.contains(rule))
+                .filter(rule -> isRelievable(rule) && kept.containsKey(rule) && !given.contains(rule))
                 .sorted(Comparator.comparingInt(rule -> rows(drawn, kept.get(rule))))
                 .toList());
         final int others = rows(
@@ -66,6 +79,13 @@ final class OrderRelief {
         return rules.size() == encoder.rules().size()
                 ? encoder
                 : new TableEncoder(encoder.columns(), encoder.encodings(), rules);
+    }
+
+    private static boolean isRelievable(final Rule rule) {
+        return rule instanceof OrderRule
+                || rule instanceof ComparisonRule
+                || rule instanceof CombinationRule
+                || rule instanceof PlaceRule;
     }
 
     private static int rows(final Table table, final IntPredicate test) {

@@ -2,6 +2,7 @@
 package io.nifigan.fit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,7 +20,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class OrderReliefTest {
+class RuleReliefTest {
     private static final int WIDTH = 6;
     private static final int ROWS = 2_000;
 
@@ -53,7 +54,8 @@ class OrderReliefTest {
         final Table drawn = drawn(1_000);
         final List<String> said = new ArrayList<>();
 
-        final TableEncoder relieved = OrderRelief.relieve(encoder, drawn, Set.of(), said::add);
+        assertFalse(RuleRelief.suffices(encoder, drawn));
+        final TableEncoder relieved = RuleRelief.relieve(encoder, drawn, Set.of(), said::add);
 
         assertEquals(encoder.rules().size() - relieved.rules().size(), said.size());
         assertTrue(!relieved.rules().isEmpty() && !said.isEmpty(), said::toString);
@@ -71,8 +73,9 @@ class OrderReliefTest {
         final Set<Rule> given = Set.copyOf(encoder.rules());
         final List<String> said = new ArrayList<>();
 
-        assertSame(encoder, OrderRelief.relieve(encoder, drawn(1_000), given, said::add));
-        assertSame(encoder, OrderRelief.relieve(encoder, drawn(0), Set.of(), said::add));
+        assertSame(encoder, RuleRelief.relieve(encoder, drawn(1_000), given, said::add));
+        assertTrue(RuleRelief.suffices(encoder, drawn(0)));
+        assertSame(encoder, RuleRelief.relieve(encoder, drawn(0), Set.of(), said::add));
         assertEquals(List.of(), said);
     }
 }
