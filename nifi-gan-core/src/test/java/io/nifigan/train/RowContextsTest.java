@@ -36,7 +36,8 @@ class RowContextsTest {
             encoded.write(r, null, 0, row, 0);
             System.arraycopy(row, block.rowOffset(), contexts, r * members, members);
         }
-        final TrainingSettings settings = TrainingRuns.SETTINGS.withMaxSteps(800).withNetwork(8, 64, 1);
+        final TrainingSettings settings =
+                TrainingRuns.SETTINGS.withMaxSteps(800).withNetwork(8, 64, 1);
         final float[] parameters;
         try (GANTrainer trainer = new GANTrainer(encoded, new RowContexts(contexts, members), settings)) {
             trainer.train(
