@@ -33,17 +33,19 @@ public final class GroupEffect {
         final double[] counts = new double[parts];
         final double mean = (order.length - 1) / 2.;
         double squares = 0;
-        for (int i = 0; i < order.length; ) {
-            int end = i + 1;
-            while (end < order.length && values[order[end]] == values[order[i]]) {
+        int begin = 0;
+        while (begin < order.length) {
+            int end = begin + 1;
+            while (end < order.length && values[order[end]] == values[order[begin]]) {
                 end++;
             }
-            final double rank = (i + end - 1) / 2. - mean;
-            for (; i < end; i++) {
+            final double rank = (begin + end - 1) / 2. - mean;
+            for (int i = begin; i < end; i++) {
                 sums[ofRow[order[i]]] += rank;
                 counts[ofRow[order[i]]]++;
                 squares += rank * rank;
             }
+            begin = end;
         }
         double between = 0;
         int used = 0;

@@ -10,6 +10,7 @@ import io.nifigan.protect.RareValueSuppressor;
 import io.nifigan.rule.CombinationRule;
 import io.nifigan.rule.ConcatRule;
 import io.nifigan.rule.ConcatRules;
+import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.LookupRule;
 import io.nifigan.rule.PlaceRule;
 import io.nifigan.rule.RuleException;
@@ -166,6 +167,10 @@ public final class EncoderFitter {
         found.kept().stream()
                 .filter(rule -> rule instanceof PlaceRule || rule instanceof CombinationRule)
                 .forEach(rule -> Arrays.stream(rule.columns()).forEach(placed::add));
+        // What is computed wherever it is known needs no choice of when to follow.
+        found.kept().stream()
+                .filter(rule -> rule instanceof FormulaRule formula && formula.whereKnown())
+                .forEach(rule -> placed.add(rule.columns()[0]));
         final IntPredicate isFree = column -> structure.guard(column) < 0
                 && !columns().get(column).field().marksPresence()
                 && !columns().get(column).field().marksForm();

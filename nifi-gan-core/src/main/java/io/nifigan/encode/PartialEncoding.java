@@ -212,20 +212,18 @@ public record PartialEncoding(Encoding own, List<PartialRule> rules) implements 
 
         @Override
         public ColumnDecoder decoder(final int rows) {
-            return new Decoder(codec.decoder(rows), related, column, rows);
+            return new Decoder(codec.decoder(rows), column, rows);
         }
     }
 
     private final class Decoder implements ColumnDecoder {
         private final ColumnDecoder decoder;
-        private final List<Related> related;
         private final int column;
         private final int[] members;
         private final double[] uniform;
 
-        Decoder(final ColumnDecoder decoder, final List<Related> related, final int column, final int rows) {
+        Decoder(final ColumnDecoder decoder, final int column, final int rows) {
             this.decoder = decoder;
-            this.related = related;
             this.column = column;
             this.members = new int[rows];
             this.uniform = new double[rows];

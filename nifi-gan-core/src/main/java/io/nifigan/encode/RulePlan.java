@@ -26,9 +26,11 @@ public final class RulePlan {
     /** Maximum numbers of rules that belong to no encoding: given by the user, and found for each column. */
     private static final int MAX_GIVEN = 1_000;
 
-    private static final int MAX_PER_COLUMN =
-            OrderRules.RULES_PER_COLUMN + CombinationRules.RULES_PER_COLUMN + SumOrders.RULES_PER_COLUMN
-                    + RuleFinder.WHERE_KNOWN_PER_COLUMN + 1;
+    private static final int MAX_PER_COLUMN = OrderRules.RULES_PER_COLUMN
+            + CombinationRules.RULES_PER_COLUMN
+            + SumOrders.RULES_PER_COLUMN
+            + RuleFinder.WHERE_KNOWN_PER_COLUMN
+            + 1;
 
     private final List<Encoding> encodings;
     private final List<Rule> all = new ArrayList<>();

@@ -120,8 +120,8 @@ public final class Tokens {
     public IllegalArgumentException syntaxError() {
         return new IllegalArgumentException(
                 ("The rule '%s' cannot be understood. Rules are written as a <= b, a < b, a = b + c, "
-                                + "a = 1.19 * b, a = year(b), a = b in part, a near b, city -> state, a, b -> c, weekday(a) -> b, "
-                                + "a is null when b is null, a is null when b = v, a with b, "
+                                + "a = 1.19 * b, a = year(b), a = b in part, a near b, city -> state, a, b -> c, "
+                                + "weekday(a) -> b, a is null when b is null, a is null when b = v, a with b, "
                                 + "each with 'not ' before it to forbid it; names with blanks or signs must be in "
                                 + "double quotes, and a minus needs blanks around it")
                         .formatted(text.length() > 200 ? text.substring(0, 200) : text));

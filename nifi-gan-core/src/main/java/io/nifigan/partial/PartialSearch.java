@@ -200,7 +200,8 @@ public final class PartialSearch {
         final double step = step(target, source);
         final List<Coincidence.Distance> distances = coincidence.distances(target, source, step);
         for (final Coincidence.Distance distance : distances) {
-            if (Coincidence.standsOut(distance, distances)) {
+            // Between far values the distance can be greater than any number.
+            if (Double.isFinite(distance.value()) && Coincidence.standsOut(distance, distances)) {
                 addCandidate(candidates, target, shifted(source, distance.value()));
             }
         }

@@ -223,7 +223,13 @@ public final class RuleText {
             share(tokens.operand());
         }
         return defining(
-                forbidden, part ? ParsedRule.Form.PART : ParsedRule.Form.FORMULA, target, expression, unit, rounding, whereKnown);
+                forbidden,
+                part ? ParsedRule.Form.PART : ParsedRule.Form.FORMULA,
+                target,
+                expression,
+                unit,
+                rounding,
+                whereKnown);
     }
 
     /** Reads in how large a share of the rows a rule holds: a part, or some percent, as a manifest says it. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.sample;
 
-import io.nifigan.encode.Encoding;
 import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.rule.ComparisonRule;
@@ -62,8 +61,7 @@ final class OrderMender {
     }
 
     private boolean isLearnt(final int column) {
-        final Encoding encoding = encoder.encodings().get(column);
-        return !encoding.blocks().isEmpty() && encoding.sources().length == 0;
+        return !encoder.encodings().get(column).blocks().isEmpty();
     }
 
     /** The columns whose values must be known. */

@@ -152,8 +152,9 @@ class RulesKeptTest {
 
     @Test
     void ordersThatHardlyAnyRowKeepsAreReachedByExchangingValues() throws Exception {
-        final List<String> given = IntStream.range(1, 16)
-                .mapToObj(c -> "c%d < c%d".formatted(c - 1, c))
+        // The search would find that each number lies close to another, and rows would keep the orders.
+        final List<String> given = IntStream.range(0, 16)
+                .mapToObj(c -> c == 0 ? "none" : "c%d < c%d".formatted(c - 1, c))
                 .toList();
         final List<String> notes = new ArrayList<>();
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,11 @@ class FormulaFinderTest {
         final List<String> given = new ArrayList<>(List.of(expected));
         given.add("none");
         assertEquals(Set.of(expected), Set.copyOf(rules(table, given.toArray(String[]::new))));
+    }
+
+    /** The rules without those of a part of the rows. */
+    private static Set<String> inAllRows(final Table table) {
+        return rules(table).stream().filter(rule -> !rule.contains("%")).collect(Collectors.toSet());
     }
 
     private static String cents(final double value, final RoundingMode mode) {
@@ -321,7 +327,7 @@ class FormulaFinderTest {
             };
         });
         // Neither net at least price, as no quantity is below 1, nor the total at least net; but the last is free.
-        assertEquals(Set.of("c = a * b", "e = c + d", "e <= f"), Set.copyOf(rules(table)));
+        assertEquals(Set.of("c = a * b", "e = c + d", "e <= f"), inAllRows(table));
         // Where the sum may be smaller, the order says something.
         final Table free = Tables.of(900, r -> {
             final int a = random.nextInt(50_000);
@@ -329,7 +335,7 @@ class FormulaFinderTest {
             final int c = a + b;
             return new Object[] {a, b, c, Math.max(a, c) + random.nextInt(9)};
         });
-        assertEquals(Set.of("c = a + b", "a <= d", "c <= d"), Set.copyOf(rules(free)));
+        assertEquals(Set.of("c = a + b", "a <= d", "c <= d"), inAllRows(free));
     }
 
     @Test

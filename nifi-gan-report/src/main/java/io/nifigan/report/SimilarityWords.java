@@ -90,15 +90,11 @@ final class SimilarityWords {
                 ? List.of()
                 : evaluation.rules().stream().filter(rule -> !rule.inPart()).toList();
         if (!whole.isEmpty()) {
-            final long broken =
-                    whole.stream().filter(rule -> rule.faults() > 0).count();
+            final long broken = whole.stream().filter(rule -> rule.faults() > 0).count();
             measures.add(new Page.Measure(
                     "Rules between columns",
                     "such as sums, orders, and columns that determine others",
-                    "%s of %s hold"
-                            .formatted(
-                                    Numbers.count(whole.size() - broken),
-                                    Numbers.count(whole.size())),
+                    "%s of %s hold".formatted(Numbers.count(whole.size() - broken), Numbers.count(whole.size())),
                     "violated by %s synthetic rows"
                             .formatted(Numbers.count(whole.stream()
                                     .mapToLong(RuleMeasure::brokenSynthetic)

@@ -79,10 +79,30 @@ public final class FairTargetFitter {
             FairTarget.match(round, probabilities, group);
             rounds.add(round);
         }
+        if (classes == 2) {
+            correct(rounds, groups, features, trees, others, known);
+        }
         final FairTarget fair = new FairTarget(encoder, columns, groups, features, trees, rounds, null);
-        final Table fairRows = fair.draws(SEED).redraw(others);
-        final GradientTrees after = trees(features, fairRows, columns.classesOf(fairRows));
-        return fair.with(figures(groups, features, trees, after, present(tested)));
+        return fair.with(figures(groups, features, trees, learning(fair, features, others), present(tested)));
+    }
+
+    /** Corrects the match of two classes by what trees make of it that learn from fair rows. */
+    private void correct(
+            final List<QuantileMatch[]> rounds,
+            final SensitiveGroups groups,
+            final Features features,
+            final GradientTrees trees,
+            final Table matched,
+            final Table scored) {
+        final FairTarget fair = new FairTarget(encoder, columns, groups, features, trees, rounds, null);
+        final double[][] scores = FairTarget.learnt(learning(fair, features, matched), features, scored);
+        rounds.set(0, new QuantileMatch[] {rounds.getFirst()[0].corrected(scores[1], groups.of(scored))});
+    }
+
+    /** Trees that learn from rows whose target is drawn fairly. */
+    private GradientTrees learning(final FairTarget fair, final Features features, final Table rows) {
+        final Table fairRows = fair.draws(SEED).redraw(rows);
+        return trees(features, fairRows, columns.classesOf(fairRows));
     }
 
     private Table present(final Table table) throws SamplingException {

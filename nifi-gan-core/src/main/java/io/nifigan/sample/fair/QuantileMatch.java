@@ -15,12 +15,12 @@ final class QuantileMatch {
 
     /** {@code [groups][QUANTILES]}: rising. */
     private final float[][] own;
-    /** {@code [QUANTILES]}: rising; what the groups have in common. */
-    private final float[] common;
+    /** {@code [groups][QUANTILES]}: rising; the probabilities that rows of these ranks get. */
+    private final float[][] matched;
 
-    private QuantileMatch(final float[][] own, final float[] common) {
+    private QuantileMatch(final float[][] own, final float[][] matched) {
         this.own = own;
-        this.common = common;
+        this.matched = matched;
     }
 
     /**
@@ -42,11 +42,45 @@ final class QuantileMatch {
                 common[q] += quantile * sorted.length / values.length;
             }
         }
-        final float[] rising = new float[QUANTILES];
-        for (int q = 0; q < QUANTILES; q++) {
-            rising[q] = (float) common[q];
+        final float[][] matched = new float[count][QUANTILES];
+        for (final float[] of : matched) {
+            for (int q = 0; q < QUANTILES; q++) {
+                of[q] = (float) common[q];
+            }
         }
-        return new QuantileMatch(own, rising);
+        return new QuantileMatch(own, matched);
+    }
+
+    /**
+     * A map that makes up for what trees smooth away: trees that learn from matched rows still score a group a little
+     * higher or lower at some ranks. The probabilities of a group are moved the other way by as much.
+     *
+     * @param scores {@code [rows]}: scores of such trees for rows that they did not learn from
+     * @param groups {@code [rows]}: the group of each row
+     */
+    QuantileMatch corrected(final double[] scores, final int[] groups) {
+        final double[][] quantiles = new double[own.length][];
+        final double[] mean = new double[QUANTILES];
+        for (int g = 0; g < own.length; g++) {
+            final double[] sorted = sorted(scores, groups, g);
+            if (sorted.length == 0) {
+                return this;
+            }
+            quantiles[g] = new double[QUANTILES];
+            for (int q = 0; q < QUANTILES; q++) {
+                quantiles[g][q] = quantile(sorted, (q + .5) / QUANTILES);
+                mean[q] += quantiles[g][q] * sorted.length / scores.length;
+            }
+        }
+        final float[][] moved = new float[own.length][QUANTILES];
+        for (int g = 0; g < own.length; g++) {
+            float highest = 0;
+            for (int q = 0; q < QUANTILES; q++) {
+                highest = (float) Math.clamp(matched[g][q] + mean[q] - quantiles[g][q], highest, 1);
+                moved[g][q] = highest;
+            }
+        }
+        return new QuantileMatch(own, moved);
     }
 
     private static double[] sorted(final double[] values, final int[] groups, final int group) {
@@ -74,7 +108,7 @@ final class QuantileMatch {
         final double at = rank(own[group], (float) value);
         final int below = (int) at;
         final int above = Math.min(below + 1, QUANTILES - 1);
-        return common[below] + (at - below) * (common[above] - common[below]);
+        return matched[group][below] + (at - below) * (matched[group][above] - matched[group][below]);
     }
 
     /**

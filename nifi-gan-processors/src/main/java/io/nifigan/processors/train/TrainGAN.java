@@ -231,9 +231,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = GANAttributes.MODEL_COLUMNS, description = "model: the number of its columns"),
     @WritesAttribute(
             attribute = GANAttributes.MODEL_IDENTIFIERS,
-            description =
-                    "model, if there are any: names of the columns whose values are replaced by new ones of the same form "
-                            + "instead of being learnt"),
+            description = "model, if there are any: names of the columns whose values are replaced by new ones of "
+                    + "the same form instead of being learnt"),
     @WritesAttribute(
             attribute = GANAttributes.MODEL_MEANINGS,
             description = "model, if there are any: the meanings of these columns, such as fname=given name"),
