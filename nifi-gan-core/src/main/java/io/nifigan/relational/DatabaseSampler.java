@@ -136,6 +136,11 @@ final class DatabaseSampler {
         return Table.concatenate(parts);
     }
 
+    /** The end of a family, reflected at the latest real one if planned after it: cut off, many would end there. */
+    private static double end(final double first, final double planned, final double latest) {
+        return planned > latest ? Math.max(first, 2 * latest - planned) : planned;
+    }
+
     /** Whether no children are planned after the latest of real ones. */
     private static boolean endsInTime(final Table table, final int row, final Map<String, Double> ends) {
         return ends.entrySet().stream().noneMatch(end -> {
@@ -223,7 +228,7 @@ final class DatabaseSampler {
             final double[] others = parent[f] < 0 ? child.withoutParent() : child.begins();
             final double first = parent[f] < 0 ? Double.NaN : contexts.first(parent[f]);
             state.begin()[f] = Double.isNaN(first) ? others[random.nextInt(others.length)] : first;
-            state.end()[f] = Double.isNaN(first) ? Double.NaN : Math.min(child.latest(), contexts.last(parent[f]));
+            state.end()[f] = Double.isNaN(first) ? Double.NaN : end(first, contexts.last(parent[f]), child.latest());
         }
         final ChainSampler.References draws = new ReferenceDraws(
                 child.keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own));
