@@ -50,6 +50,11 @@ public record ScoreScale(double[] quantiles) {
         }
         means[0] = points < 2 ? means[1] : 2 * means[1] - means[2];
         means[points + 1] = points < 2 ? means[points] : 2 * means[points] - means[points - 1];
+        // Means of equal scores can differ in their last digit, in any direction.
+        means[0] = Math.min(means[0], means[1]);
+        for (int p = 1; p < means.length; p++) {
+            means[p] = Math.max(means[p], means[p - 1]);
+        }
         final double[] quantiles = new double[STEPS + 1];
         for (int i = 0; i < quantiles.length; i++) {
             // The points lie at half a step, at one and a half, and so on; the ends at 0 and 1.

@@ -177,7 +177,7 @@ class FormulasKeptTest {
                                 "clay = 100 - sand - silt",
                                 "blue = 1 - red - green",
                                 "bands(score, 50, 65, 80) -> grade",
-                                "date(at) <= due",
+                                "day <= due",
                                 "sum = q1 + q2 + q3 + q4")),
                 model.encoder().describeRules().toString());
         final GANModel read = TrainedModels.read(TrainedModels.bytes(model));

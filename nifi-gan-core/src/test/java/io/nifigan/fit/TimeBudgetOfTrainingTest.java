@@ -91,6 +91,7 @@ class TimeBudgetOfTrainingTest {
         assertFalse(model.raking().keepsAll());
         assertEquals(20, rows(model, 20));
         assertTrue(run.notes.stream().anyMatch(note -> note.contains("44,850 pairs of columns")), run.notes::toString);
+        assertTrue(run.notes.removeIf(note -> note.contains("150 rows are few")), run.notes::toString);
         assertEquals(run.notes, model.provenance().leftOut());
     }
 

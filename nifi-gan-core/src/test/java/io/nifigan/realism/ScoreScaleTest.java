@@ -40,6 +40,16 @@ class ScoreScaleTest {
         assertEquals(50, ScoreScale.of(new double[] {7}).at(.5) * 50 / 7, 1e-9);
     }
 
+    /** The mean of equal numbers is not always that number: which of two such means is greater depends on their rows. */
+    @Test
+    void equalScoresOfAnyNumberMakeAScale() {
+        for (int rows = 1; rows < 400; rows++) {
+            final double[] scores = new double[rows];
+            Arrays.fill(scores, -.0070932796983257876);
+            assertEquals(scores[0], ScoreScale.of(scores).at(.5), 1e-15, rows + " rows");
+        }
+    }
+
     /** Whose score stands in the file is known to be one of the held-out rows. */
     @Test
     void fittedScaleHoldsNoScoreOfASingleRow() {
