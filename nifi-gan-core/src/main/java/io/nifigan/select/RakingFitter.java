@@ -24,11 +24,6 @@ public final class RakingFitter {
     private static final double MAX_EXCLUDED_WEIGHT = .3;
     /** The same of the generated rows without weights, which would be drawn for nothing. */
     private static final double MAX_EXCLUDED_ROWS = .5;
-    /**
-     * The least distance of a pair's table that is corrected, as a multiple of the distance that chance explains. With
-     * little more than 1, selected rows would come nearer to the tables of the training rows, but not of further rows.
-     */
-    private static final double MIN_DISTANCE = 4;
     /** The number of generated rows that are mixed into the targets, so that none is 0 by chance. */
     private static final double PSEUDO_ROWS = 20;
 
@@ -61,21 +56,6 @@ public final class RakingFitter {
         }
     }
 
-    /** Weights the pool by the tables of single columns too. */
-    private void weigh(final RakingModel ofColumns) {
-        final double[] added = ofColumns.tableLogits(pool, weights.length);
-        final int[] open = new CellIndex(ofColumns).open(pool, weights.length);
-        double sum = 0;
-        Arrays.fill(weights, 0);
-        for (final int r : open) {
-            weights[r] = Math.exp(Math.min(ofColumns.bound(), logits[r] + added[r]));
-            sum += weights[r];
-        }
-        for (int r = 0; r < weights.length; r++) {
-            weights[r] /= sum;
-        }
-    }
-
     /**
      * Fits a model.
      *
@@ -96,24 +76,16 @@ public final class RakingFitter {
             return RakingModel.none();
         }
         final RakingFitter fitter = new RakingFitter(bins, trees, new CountedTables(bins, real), pool, workers);
-        final List<RakingTable> tables = fitter.ofColumns();
-        fitter.weigh(LogitFitter.fit(
-                new RakingModel(bins, trees, tables, 0), pool, fitter.logits, real[0].length, cancellation));
-        tables.addAll(fitter.ofPairs());
         return LogitFitter.fit(
-                new RakingModel(bins, trees, tables, 0), pool, fitter.logits, real[0].length, cancellation);
+                new RakingModel(bins, trees, fitter.tables(), 0), pool, fitter.logits, real[0].length, cancellation);
     }
 
-    private List<RakingTable> ofColumns() {
+    private List<RakingTable> tables() {
         final List<RakingTable> tables = new ArrayList<>();
-        for (int c = 0; c < bins.columns().size(); c++) {
+        final int columns = bins.columns().size();
+        for (int c = 0; c < columns; c++) {
             tables.add(table(c, -1, false));
         }
-        return tables;
-    }
-
-    private List<RakingTable> ofPairs() {
-        final List<RakingTable> tables = new ArrayList<>();
         final List<RakingTable> ofPairs = new ArrayList<>();
         for (final int[] pair : new PairScreen(bins, real, pool, weights, workers).pairs()) {
             ofPairs.add(table(pair[0], pair[1], true));
@@ -170,24 +142,6 @@ public final class RakingFitter {
         return strict;
     }
 
-    /**
-     * Whether a pair's table of training rows differs from that of the weighted generated rows by more than chance may
-     * explain. Else the latter gives the targets: selected rows would repeat the chance of the training rows, and the
-     * table would tell who they were.
-     *
-     * @param generated the shares of the weighted generated rows, which sum up to 1
-     */
-    private boolean differs(final double[] targets, final double[] generated) {
-        double distance = 0;
-        for (int i = 0; i < targets.length; i++) {
-            distance += generated[i] > 0 ? Math.pow(targets[i] - generated[i], 2) / generated[i] : targets[i];
-        }
-        // The pool's shares vary by chance too, as those of so many rows without weights.
-        final double perSlot =
-                1. / real.rows() + Arrays.stream(weights).map(w -> w * w).sum();
-        return distance > MIN_DISTANCE * (targets.length - 1) * perSlot;
-    }
-
     /** Whether a column is computed from the parts of a date: rows whose parts make no day lie in its first bin. */
     private boolean isDate(final int column) {
         return bins.columns().get(column).isComputed()
@@ -217,17 +171,12 @@ public final class RakingFitter {
         final int[] slots = CellMerging.of(counts, width, second >= 0 && firstOrdered, secondOrdered, never, MIN_ROWS);
         final int used = Arrays.stream(slots).max().orElse(0) + 1;
         final double[] targets = new double[used];
-        final double[] generated = new double[used];
         for (int i = 0; i < cells; i++) {
             targets[Math.max(0, slots[i])] += (counts[i] + PSEUDO_ROWS * shares[i]) / (rows + PSEUDO_ROWS);
-            generated[Math.max(0, slots[i])] += slots[i] == RakingTable.NEVER ? 0 : shares[i];
         }
-        final double all = Arrays.stream(generated).sum();
-        Arrays.setAll(generated, i -> generated[i] / all);
-        final double[] corrected = second < 0 || differs(targets, generated) ? targets : generated;
         final float[] rounded = new float[used];
         for (int i = 0; i < used; i++) {
-            rounded[i] = (float) Math.min(1, corrected[i]);
+            rounded[i] = (float) Math.min(1, targets[i]);
         }
         return new RakingTable(first, second, slots, rounded, new float[used]);
     }

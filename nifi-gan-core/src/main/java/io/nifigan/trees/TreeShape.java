@@ -24,7 +24,7 @@ public record TreeShape(
         int support,
         double minGain,
         double rate) {
-    /** The options of classifiers of generated rows only, chosen on MAGIC and Online Shoppers. */
+    /** The options of classifiers that select generated rows, chosen on MAGIC and Online Shoppers. */
     public static final TreeShape CLASSIFIER = new TreeShape(32, 20, 0, 5, 10, 0, 1e-3, .08);
 
     /**
