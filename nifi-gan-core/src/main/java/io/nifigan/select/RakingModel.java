@@ -103,6 +103,24 @@ public record RakingModel(
         return new RakingModel(new RowBins(List.of()), BoostedTrees.none(0), List.of(), List.of(), 0);
     }
 
+    /**
+     * What the tables add to the logarithms of rows' weights.
+     *
+     * @param codes {@code [columns][rows]}: bins of rows
+     * @return {@code [rows]}; a structural zero counts as the least logit that a slot can have
+     */
+    public double[] tableLogits(final byte[][] codes, final int rows) {
+        final char[][] slots = new CellIndex(this).find(codes, rows).slots();
+        final double[] logits = new double[rows];
+        for (int t = 0; t < slots.length; t++) {
+            final float[] ofSlots = tables.get(t).logits();
+            for (int r = 0; r < rows; r++) {
+                logits[r] += slots[t][r] == (char) RakingTable.NEVER ? -RakingTable.MAX_LOGIT : ofSlots[slots[t][r]];
+            }
+        }
+        return logits;
+    }
+
     /** Whether every row is kept. */
     public boolean keepsAll() {
         return trees.roots().length == 0 && tables.isEmpty();
