@@ -127,7 +127,13 @@ public final class Refiner {
                 allowance.share(CLASSIFIER_DRAWS_SHARE).cancellation());
         final Allowance fitting = allowance.share(CLASSIFIER_SHARE);
         final BoostedTrees trees = BoostedTreesTrainer.fit(
-                TreeShape.CLASSIFIER, bins, real, generated, workers, StreamSeed.TREES.of(seed), fitting.cancellation());
+                TreeShape.CLASSIFIER,
+                bins,
+                real,
+                generated,
+                workers,
+                StreamSeed.TREES.of(seed),
+                fitting.cancellation());
         if (fitting.time().isOver()) {
             allowance
                     .leftOut()

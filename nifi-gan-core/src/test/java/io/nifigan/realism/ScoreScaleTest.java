@@ -40,7 +40,9 @@ class ScoreScaleTest {
         assertEquals(50, ScoreScale.of(new double[] {7}).at(.5) * 50 / 7, 1e-9);
     }
 
-    /** The mean of equal numbers is not always that number: which of two such means is greater depends on their rows. */
+    /**
+     * The mean of equal numbers is not always that number: which of two such means is greater depends on their rows.
+     */
     @Test
     void equalScoresOfAnyNumberMakeAScale() {
         for (int rows = 1; rows < 400; rows++) {
