@@ -337,9 +337,9 @@ class ModelStoreFlowTest {
     void aModelThatGotWorseIsNotPublishedIfThatIsWanted() throws Exception {
         final TestRunner trainer = continuing();
         Flow.set(trainer, Map.of("Maximum Steps", "300", "Publish", "Unless Worse"));
-        final MockFlowFile good = trained(trainer, Customers.csv(1_000));
+        final MockFlowFile good = trained(trainer, Customers.csv(4_000));
         Flow.set(trainer, Map.of("Maximum Steps", "1", "Choose Among Records", "false"));
-        final MockFlowFile bad = trained(trainer, Customers.csv(1_000, 9));
+        final MockFlowFile bad = trained(trainer, Customers.csv(4_000, 9));
         assertTrue(
                 bad.getAttribute("gan.publish.skipped").contains("worse than customers version 1"),
                 bad.getAttribute("gan.publish.skipped"));
@@ -356,6 +356,6 @@ class ModelStoreFlowTest {
                         .find("customers", ModelVersions.LATEST)
                         .version());
         trainer.setProperty("Publish", "Always");
-        trained(trainer, Customers.csv(1_000, 9)).assertAttributeEquals("gan.model.version", "2");
+        trained(trainer, Customers.csv(4_000, 9)).assertAttributeEquals("gan.model.version", "2");
     }
 }
