@@ -39,14 +39,15 @@ record Closeness(boolean relative, double width, double information) {
      * @param values the column's values that tell something, NaN for others
      * @param computed what the formula computes in the same rows
      * @param min the least that a band must tell, in nats
+     * @param numbers whether these are numbers: of dates and times no share can be taken
      */
-    static Closeness of(final double[] values, final double[] computed, final double min) {
-        final Closeness relative = of(values, computed, min, true);
-        final Closeness absolute = of(values, computed, min, false);
-        return relative.information >= absolute.information ? relative : absolute;
+    static Closeness of(final double[] values, final double[] computed, final double min, final boolean numbers) {
+        final Closeness relative = numbers ? ofKind(values, computed, min, true) : NONE;
+        final Closeness absolute = ofKind(values, computed, min, false);
+        return relative.information >= absolute.information && relative != NONE ? relative : absolute;
     }
 
-    private static Closeness of(
+    private static Closeness ofKind(
             final double[] values, final double[] computed, final double min, final boolean relative) {
         final double[] distances = distances(values, computed, 0, relative);
         if (distances.length < MIN_ROWS) {

@@ -7,6 +7,7 @@ import io.nifigan.formula.ColumnValue;
 import io.nifigan.formula.Constant;
 import io.nifigan.formula.Expression;
 import io.nifigan.formula.Operation;
+import io.nifigan.formula.Quantity;
 import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.RuleText;
 import io.nifigan.table.Column;
@@ -141,7 +142,8 @@ public record PartialRule(FormulaRule formula, boolean relative, double[] edges,
 
     /** Whether the rule is about numbers, so that it has a distance. */
     public boolean hasDistance(final List<Column> columns) {
-        return columns.get(formula.target()).kind().isNumeric() && formula.unit() == null;
+        final ColumnKind kind = columns.get(formula.target()).kind();
+        return kind.isNumeric() && formula.unit() == null && (!relative || Quantity.of(kind) == Quantity.NUMBER);
     }
 
     /** The column and the formula without a constant that is added to it: what rules have in common. */

@@ -308,7 +308,11 @@ public final class PartialSearch {
                 values[i] = Double.NaN;
             }
         }
-        return Closeness.of(values, computed, proven ? Closeness.MIN_INFORMATION : 0);
+        return Closeness.of(
+                values,
+                computed,
+                proven ? Closeness.MIN_INFORMATION : 0,
+                Quantity.of(table.column(target).kind()) == Quantity.NUMBER);
     }
 
     /** The relations with the shares of all rows, and how the distances are distributed. */
