@@ -103,7 +103,11 @@ class WrittenFormsIT {
         assertEquals(ROWS, synthetic.size());
         assertEquals(CLIENTS.getFirst().keySet(), synthetic.getFirst().keySet());
         for (final String column : List.of(CsvClients.INCOME, CsvClients.DISCOUNT, CsvClients.WEIGHT)) {
-            final ColumnPair pair = ColumnPair.of(column, CLIENTS, synthetic);
+            // The stray is learnt as a missing value, which one row in as many may have.
+            final List<Map<String, String>> written =
+                    synthetic.stream().filter(row -> !row.get(column).isEmpty()).toList();
+            assertTrue(written.size() >= .99 * ROWS, () -> column + ": " + written.size());
+            final ColumnPair pair = ColumnPair.of(column, CLIENTS, written);
             pair.assertForms(CsvClients::decimalsForm);
             pair.assertValues(CsvClients::number);
         }
