@@ -48,7 +48,7 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
     /** The seeds of splits, of the rows made in them, and of models. */
     private static final long SEED = 22;
 
-    /** What stands in the place of synthetic rows. */
+    /** The kind of rows that are evaluated as if they were synthetic. */
     private enum Rows {
         /** Fresh real rows. */
         FRESH(0, false),

@@ -41,7 +41,7 @@ public final class PartialSearch {
     private final ColumnSamples samples;
     private final Coincidence coincidence;
     private final PairFormulas formulas;
-    /** The formulas that the columns equal in part of the rows. */
+    /** For each column, the formulas that it equals in part of the rows. */
     private final Map<Integer, List<FormulaRule>> equal = new TreeMap<>();
     /** For columns that lie close to a formula, how close. */
     private final Map<Integer, Near> near = new HashMap<>();

@@ -31,7 +31,7 @@ final class KeyGenerator {
         this.generator = generator;
     }
 
-    /** Learns the format of keys. */
+    /** A generator of keys in the format of the real ones. */
     static KeyGenerator of(final List<String> keys) {
         if (keys.stream().allMatch(key -> key.matches("0|[1-9]\\d{0,17}"))) {
             return new KeyGenerator(

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class DependencyGraph {
     private final Map<Integer, Set<Integer>> sources = new HashMap<>();
-    /** For each column that is derived from others, these. */
+    /** The columns from which each derived column is computed. */
     private final Map<Integer, Set<Integer>> defined = new HashMap<>();
 
     /** Whether a rule derives a column's values from others. */

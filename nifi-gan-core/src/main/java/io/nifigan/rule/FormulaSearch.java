@@ -381,7 +381,7 @@ final class FormulaSearch {
         turns.put(found.getLast(), again);
     }
 
-    /** Lets rules that are found from now on turn those found before. */
+    /** Allows later rules to solve an earlier rule for another of its columns. */
     void allowTurns() {
         mayTurn = true;
     }

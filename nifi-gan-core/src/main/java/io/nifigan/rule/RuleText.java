@@ -232,7 +232,7 @@ public final class RuleText {
                 whereKnown);
     }
 
-    /** Reads in how large a share of the rows a rule holds: a part, or some percent, as a manifest says it. */
+    /** Reads the share of the rows in which a rule holds: the word 'part', or a percentage. */
     private void share(final String first) {
         if ("part".equals(first)) {
             return;

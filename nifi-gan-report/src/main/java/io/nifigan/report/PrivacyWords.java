@@ -63,7 +63,7 @@ final class PrivacyWords {
         return !evaluation.privacyTests().isEmpty();
     }
 
-    /** The test of each kind that shows most. */
+    /** For each kind of attack, the test with the largest effect. */
     private List<PrivacyTest> strongest() {
         final List<PrivacyTest> strongest = new ArrayList<>();
         for (final PrivacyTest.Kind kind : PrivacyTest.Kind.values()) {

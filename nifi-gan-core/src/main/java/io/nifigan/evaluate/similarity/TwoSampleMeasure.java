@@ -28,7 +28,7 @@ public final class TwoSampleMeasure {
     private final double[] loss;
     private int shuffled;
 
-    /** Tests whether two tables can be distinguished, on as many rows of each. */
+    /** Tests whether a classifier tells two tables apart; it takes equally many rows of each. */
     private TwoSampleMeasure(final EvaluationData data, final Table first, final Table second) {
         this.data = data;
         this.first = first;
