@@ -31,7 +31,7 @@ final class KeyGenerator {
         this.generator = generator;
     }
 
-    /** A generator of keys in the format of the real ones. */
+    /** Fits a generator to the format of real keys. */
     static KeyGenerator of(final List<String> keys) {
         if (keys.stream().allMatch(key -> key.matches("0|[1-9]\\d{0,17}"))) {
             return new KeyGenerator(
