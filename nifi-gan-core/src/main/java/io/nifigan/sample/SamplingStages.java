@@ -188,7 +188,7 @@ final class SamplingStages {
     }
 
     private void addIdentifiers(final TableEncoder decoding) {
-        stages.add(new IdentifierStage(decoding, StreamSeed.IDENTIFIERS.of(settings.seed())));
+        stages.add(new IdentifierStage(decoding, StreamSeed.IDENTIFIERS.of(settings.seed()), settings.firstRow()));
     }
 
     private List<StreamDraws> streams() {

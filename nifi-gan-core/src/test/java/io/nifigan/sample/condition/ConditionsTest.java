@@ -207,7 +207,7 @@ class ConditionsTest {
             assertTrue(sampler.drawn() > 700 * 5, "drawn: " + sampler.drawn());
         }
         try (Sampler sampler =
-                new Sampler(MODEL, new SampleSettings(6, 0, settings(wanted).conditions(), 1, 0))) {
+                new Sampler(MODEL, new SampleSettings(6, 0, settings(wanted).conditions(), 1, 0, 0))) {
             assertNotEquals(values(expected, "amount"), values(sampler.next(700), "amount"));
         }
     }
