@@ -82,6 +82,8 @@ final class DatabaseFormat {
      * @param seconds the duration of the training
      * @param tables the tables, parents first
      * @param series the tables that histories imply
+     * @param composites the foreign keys of several columns
+     * @param carried the columns that follow from the rows that refer to a table
      */
     record Manifest(
             String format,
@@ -90,7 +92,9 @@ final class DatabaseFormat {
             String trainedAt,
             double seconds,
             List<TableEntry> tables,
-            List<SeriesTables.Implied> series) {}
+            List<SeriesTables.Implied> series,
+            List<CompositeKeys.Replaced> composites,
+            List<CarriedColumn> carried) {}
 
     /**
      * A table in the manifest.

@@ -3,7 +3,6 @@ package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.StreamSeed;
-import io.nifigan.sample.Identifiers;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes one synthetic database, table after table. */
 final class DatabaseSampler {
@@ -55,8 +55,15 @@ final class DatabaseSampler {
                 case TablePart.Root root -> make(root, own);
                 case TablePart.Child child -> make(child, own);
             }
-            final String name = part.schema().name();
-            sink.accept(name, tables.get(name));
+            if (model.carried().isEmpty()) {
+                sink.accept(part.schema().name(), tables.get(part.schema().name()));
+            }
+        }
+        if (!model.carried().isEmpty()) {
+            new CarryingUp(model.carried(), tables, wide).run(model.parts());
+            for (final TablePart part : model.parts()) {
+                sink.accept(part.schema().name(), tables.get(part.schema().name()));
+            }
         }
     }
 
@@ -234,18 +241,32 @@ final class DatabaseSampler {
                 child.facts().summed(),
                 prefix);
         final RandomStream random = new RandomStream(StreamSeed.FIRST_CHILDREN.of(own));
+        state.setGrid(child.facts().grid());
         for (int f = 0; f < parent.length; f++) {
             final double[] others = parent[f] < 0
                     ? child.facts().withoutParent()
                     : child.facts().begins();
             final double first = parent[f] < 0 ? Double.NaN : contexts.first(parent[f]);
-            state.begin()[f] = Double.isNaN(first) ? others[random.nextInt(others.length)] : first;
+            state.begin()[f] = child.facts()
+                    .grid()
+                    .begin(
+                            Double.isNaN(first) ? others[random.nextInt(others.length)] : first,
+                            state.length(f),
+                            child.facts().latest());
             state.end()[f] = Double.isNaN(first)
                     ? Double.NaN
                     : end(first, contexts.last(parent[f]), child.facts().latest());
         }
         final ChainSampler.References draws = new ReferenceDraws(
-                child.facts().keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own));
+                child.facts().keys(),
+                planned,
+                references,
+                inherited,
+                Stream.concat(Stream.of(design.context()), design.drawn().stream())
+                        .map(key -> tables.get(key.table()))
+                        .toList(),
+                contexts,
+                StreamSeed.REFERENCES.of(own));
         if (chain == null) {
             drawReferences(state, draws);
         } else {
@@ -266,7 +287,7 @@ final class DatabaseSampler {
         final long identifiers = StreamSeed.CHILD_IDENTIFIERS.of(own);
         final Table filled = chain == null
                 ? child.unlearnt().make(state.rows(), identifiers)
-                : Identifiers.fill(chain.encoder(), state.table(), identifiers);
+                : chain.withIdentifiers(state.table(), identifiers);
         final Table made = copy(timed(child, filled, state)).select(kept);
         final Map<String, String[]> foreign = new LinkedHashMap<>();
         foreignKeys(design, state)
@@ -297,8 +318,9 @@ final class DatabaseSampler {
     private void chooseFamilies(
             final TablePart.Child child, final ChainState state, final ContextBuilder contexts, final long own) {
         final ChildDesign design = child.design();
-        if (!design.schema().once().stream()
-                .allMatch(columns -> columns.contains(design.context().column()))) {
+        if (!ChainSampler.mayRepeat(state.rows(), FAMILIES)
+                || !design.schema().once().stream()
+                        .allMatch(columns -> columns.contains(design.context().column()))) {
             return;
         }
         final List<ChainState> states = new ArrayList<>();
@@ -436,37 +458,23 @@ final class DatabaseSampler {
             keys.put(name, Arrays.asList(texts.get(frame.schema().key())));
         }
         for (final ForeignKey self : design.self()) {
-            texts.put(self.column(), earlier(keys.get(name), new RandomStream(StreamSeed.SELF_REFERENCES.of(own))));
+            texts.put(
+                    self.column(),
+                    frame.selves()
+                            .get(self.column())
+                            .draw(keys.get(name), new RandomStream(StreamSeed.SELF_REFERENCES.of(own))));
         }
         final Frame finished = new Frame(rows);
         for (final Column column : frame.columns()) {
             final int index = Frame.index(made.columns(), column.name());
             if (texts.containsKey(column.name())) {
-                add(finished, column, texts.get(column.name()));
+                finished.add(column, texts.get(column.name()));
             } else if (index >= 0) {
                 finished.add(made, index);
             } else if (!column.field().marksForm()) {
-                add(finished, column, new String[rows]);
+                finished.add(column, new String[rows]);
             }
         }
         tables.put(name, finished.table());
-    }
-
-    /** Each row refers to one of those before it, so that no row is its own ancestor; the first to none. */
-    private static String[] earlier(final List<String> keys, final RandomStream random) {
-        final String[] texts = new String[keys.size()];
-        for (int r = 1; r < texts.length; r++) {
-            texts[r] = keys.get(random.nextInt(r));
-        }
-        return texts;
-    }
-
-    private static void add(final Frame frame, final Column column, final String[] texts) {
-        final Map<String, Integer> codes = new LinkedHashMap<>();
-        final int[] values = new int[texts.length];
-        for (int r = 0; r < texts.length; r++) {
-            values[r] = texts[r] == null ? -1 : codes.computeIfAbsent(texts[r], text -> codes.size());
-        }
-        frame.add(column, values, List.copyOf(codes.keySet()));
     }
 }

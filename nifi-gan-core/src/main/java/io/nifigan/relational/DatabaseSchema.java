@@ -53,7 +53,9 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
             }
             final Set<String> named = new LinkedHashSet<>(table.keys());
             named.addAll(table.order());
-            named.addAll(table.series());
+            if (!table.series().equals(List.of(TableSchema.ONE_SERIES))) {
+                named.addAll(table.series());
+            }
             table.once().forEach(named::addAll);
             named.addAll(table.categories());
             named.addAll(table.entities());
@@ -88,9 +90,8 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
             final int before = sorted.size();
             for (final TableSchema table : tables.values()) {
                 if (!done.contains(table.name())
-                        && table.parents().stream()
-                                .allMatch(parent ->
-                                        parent.table().equals(table.name()) || done.contains(parent.table()))) {
+                        && table.parentTables().stream()
+                                .allMatch(parent -> parent.equals(table.name()) || done.contains(parent))) {
                     sorted.add(table);
                     done.add(table.name());
                 }

@@ -9,7 +9,9 @@ import io.nifigan.table.Table;
 import io.nifigan.table.ValueType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A table that is put together column by column. */
@@ -51,6 +53,20 @@ final class Frame {
 
     Frame add(final Column column, final int[] values, final List<String> dictionary) {
         return add(column, null, values, dictionary);
+    }
+
+    /** Adds texts, null where missing. */
+    Frame add(final Column column, final String[] texts) {
+        final boolean bool = column.kind() == ColumnKind.BOOLEAN;
+        final Map<String, Integer> codes = new LinkedHashMap<>();
+        if (bool) {
+            codes.putAll(Map.of("false", 0, "true", 1));
+        }
+        final int[] values = new int[texts.length];
+        for (int r = 0; r < texts.length; r++) {
+            values[r] = texts[r] == null ? -1 : codes.computeIfAbsent(texts[r], text -> codes.size());
+        }
+        return add(column, values, bool ? List.of("false", "true") : List.copyOf(codes.keySet()));
     }
 
     Frame add(final Table table, final int column) {

@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Fits a model to a database. Tables without parents are widened by summaries of their children and learnt as single
@@ -55,9 +57,12 @@ public final class RelationalFitter {
      */
     public RelationalModel fit(final Database given) throws TrainingException {
         final long started = System.nanoTime();
-        final SeriesTables series = SeriesTables.of(given);
+        final CompositeKeys composites = CompositeKeys.of(given);
+        final SeriesTables series = SeriesTables.of(composites.database());
         final Database database = series.database();
         final TimeBudget time = TimeBudget.of(settings.timeBudget());
+        final List<CarriedColumn> carried = CarriedColumn.find(database);
+        carried.forEach(column -> listener.note(column.describe()));
         final Map<String, Table> wide = new LinkedHashMap<>();
         final List<TableSchema> order = database.schema().parentsFirst();
         for (final TableSchema table : order) {
@@ -75,7 +80,12 @@ public final class RelationalFitter {
             parts.add(fit(database, table, wide, share));
         }
         return new RelationalModel(
-                SeriesTables.ofModel(series.implied()), parts, Instant.now(), (System.nanoTime() - started) / 1e9);
+                CompositeKeys.ofModel(composites.replaced()),
+                SeriesTables.ofModel(series.implied()),
+                parts,
+                carried,
+                Instant.now(),
+                (System.nanoTime() - started) / 1e9);
     }
 
     /** The latest value of the ordering column of children, if there is one. */
@@ -118,9 +128,13 @@ public final class RelationalFitter {
         final KeyGenerator keys = schema.key() == null
                 ? null
                 : KeyGenerator.of(table.dictionary(database.column(schema.name(), schema.key())));
-        final TablePart.Frameset frame =
-                new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts, ends);
         final ChildDesign design = ChildDesign.of(database, schema);
+        final Map<String, SelfReference> selves = new HashMap<>();
+        for (final ForeignKey key : design.self()) {
+            selves.put(key.column(), SelfReference.of(database.parents(new DatabaseSchema.Reference(schema, key))));
+        }
+        final TablePart.Frameset frame =
+                new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts, ends, selves);
         try {
             return design.context() == null
                     ? root(frame, design, own, time)
@@ -182,10 +196,21 @@ public final class RelationalFitter {
             references.add(WideTables.context(wide.get(key.table())));
         }
         fill(state, rows, families, orderColumn < 0 ? null : typed.numbers(orderColumn));
+        if (order != null) {
+            state.setGrid(Grid.of(state));
+        }
         final Table contextTable = WideTables.context(wide.get(design.context().table()));
         final ContextBuilder contexts =
                 new ContextBuilder(contextTable, references, order, summed, FamilySummary.prefix(context));
         final List<ReferenceDraws.Key> keys = new ArrayList<>();
+        final List<Table> made = Stream.concat(Stream.of(design.context()), design.drawn().stream())
+                .map(key -> database.table(key.table()))
+                .toList();
+        final List<int[]> referred = new ArrayList<>();
+        referred.add(state.parents());
+        for (int k = 0; k < design.drawn().size(); k++) {
+            referred.add(state.references(k));
+        }
         try (WorkerPool workers = WorkerPool.ofTraining(settings.effectiveThreads())) {
             for (int k = 0; k < design.drawn().size(); k++) {
                 final ChainModel.Classifier classifier =
@@ -196,7 +221,20 @@ public final class RelationalFitter {
                                                 workers,
                                                 StreamSeed.REFERENCE_TREES.of(settings.seed(), k),
                                                 time.share(REFERENCES).cancellation());
-                keys.add(new ReferenceDraws.Key(ReferenceDraws.Habit.of(state, k), classifier));
+                final List<EqualColumns> equal = EqualColumns.find(made, referred, k);
+                keys.add(new ReferenceDraws.Key(ReferenceDraws.Habit.of(state, k), classifier, equal));
+                for (final EqualColumns one : equal) {
+                    listener.note("%s: %s.%s = %s.%s"
+                            .formatted(
+                                    schema.name(),
+                                    (one.source() < 0
+                                                    ? design.context()
+                                                    : design.drawn().get(one.source()))
+                                            .column(),
+                                    one.column(),
+                                    design.drawn().get(k).column(),
+                                    one.other()));
+                }
             }
         }
         final boolean learns = !UnlearntRows.fits(rows);
@@ -205,7 +243,8 @@ public final class RelationalFitter {
                                 design,
                                 state,
                                 contexts,
-                                order == null ? null : order.kind(),
+                                order,
+                                ownColumns(database, design),
                                 settings.withTimeBudget(time.left().plusMillis(1)),
                                 listener)
                         .fit(time)
@@ -226,9 +265,17 @@ public final class RelationalFitter {
                                 .mapToDouble(f -> state.begin()[f])
                                 .toArray(),
                         Arrays.stream(state.end()).max().orElse(Double.NaN),
+                        state.grid(),
                         Arrays.stream(RowSample.of(families.count(), MAX_BEGINS))
                                 .mapToDouble(f -> state.begin()[f])
                                 .toArray()));
+    }
+
+    /** For each table that rows refer to, the parent first, the columns that it has itself. */
+    private static List<Set<String>> ownColumns(final Database database, final ChildDesign design) {
+        return Stream.concat(Stream.of(design.context()), design.drawn().stream())
+                .map(key -> Set.copyOf(names(database.table(key.table()))))
+                .toList();
     }
 
     private static List<String> names(final Table table) {

@@ -90,12 +90,11 @@ public final class SchemaFinder {
         return schema;
     }
 
-    private static boolean reaches(
-            final DatabaseSchema schema, final String from, final String to, final Set<String> seen) {
+    static boolean reaches(final DatabaseSchema schema, final String from, final String to, final Set<String> seen) {
         return from.equals(to)
                 || seen.add(from)
-                        && schema.table(from).parents().stream()
-                                .anyMatch(key -> !key.table().equals(from) && reaches(schema, key.table(), to, seen));
+                        && schema.table(from).parentTables().stream()
+                                .anyMatch(parent -> !parent.equals(from) && reaches(schema, parent, to, seen));
     }
 
     /** The best of the columns without missing or equal values. */
@@ -116,6 +115,11 @@ public final class SchemaFinder {
     private static boolean isUnique(final Table table, final int column) {
         return table.dictionary(column).size() == table.rows()
                 && Arrays.stream(table.codes(column)).allMatch(code -> code >= 0);
+    }
+
+    /** Whether a column's name says that its values name something. */
+    static boolean isNamedAsKey(final String column) {
+        return words(column).stream().anyMatch(KEY_WORDS::contains);
     }
 
     private static int keyScore(final String table, final Table rows, final int column) {
