@@ -176,6 +176,10 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(
             attribute = GANAttributes.RECORD_COUNT,
             description = "success: the number of records in the FlowFile"),
+    @WritesAttribute(
+            attribute = GANAttributes.REQUESTED,
+            description = "success, if a stop ended the request and Records On Stop is 'Keep': the number of records "
+                    + "that was asked for"),
     @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
     @WritesAttribute(
             attribute = "filename",
@@ -380,7 +384,10 @@ public final class SampleGenerator extends ModelProcessor {
         final WorkResult result = work(context, session, input, () -> made, () -> {
             final SuppliedModel model = model(context, session, input);
             final SampleRequest request = SampleRequest.of(
-                    property -> evaluation.apply(context.getProperty(property)), SampleProperties.conditions(context));
+                            property -> evaluation.apply(context.getProperty(property)),
+                            SampleProperties.conditions(context))
+                    .withChoosing(
+                            context.getProperty(SampleProperties.CHOOSE_RECORDS).asBoolean());
             new GenerationRun(
                             session,
                             getLogger(),
@@ -395,7 +402,11 @@ public final class SampleGenerator extends ModelProcessor {
                                             context.getProperty(SampleProperties.CONTINUE_KEYS)
                                                     .asBoolean()),
                             fairTargets)
-                    .run(cancellation(), made);
+                    .run(
+                            cancellation(),
+                            context.getProperty(SampleProperties.RECORDS_ON_STOP)
+                                    .asAllowableValue(StopStrategy.class),
+                            made);
         });
         if (result != WorkResult.DONE) {
             return input != null && result == WorkResult.REFUSED;

@@ -50,6 +50,10 @@ record SampleRequest(long records, long perFile, SampleSettings settings, Fairne
         return new SampleRequest(records, perFile, settings.withFirstRow(row), fairness, firstKey);
     }
 
+    SampleRequest withChoosing(final boolean choosing) {
+        return new SampleRequest(records, perFile, settings.withChoosing(choosing), fairness, firstKey);
+    }
+
     /**
      * @param values each property's value, Expression Language evaluated
      * @param dynamic the properties that are conditions, each named as {@link ColumnProperty} says
@@ -89,7 +93,8 @@ record SampleRequest(long records, long perFile, SampleSettings settings, Fairne
                         conditions,
                         temperature,
                         0,
-                        0),
+                        0,
+                        true),
                 FairnessProperties.of(values),
                 parsed(values, SampleProperties.START_KEYS_AT, Long::valueOf, 0L));
     }
