@@ -2,6 +2,8 @@
 package io.nifigan.relational;
 
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.rule.DefiningRule;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;

@@ -17,6 +17,8 @@ import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
+import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;

@@ -7,6 +7,7 @@ import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.sample.Identifiers;
 import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
@@ -168,6 +169,11 @@ final class ChainModel {
 
     TableEncoder encoder() {
         return encoder;
+    }
+
+    /** The rules across tables. */
+    CrossRules cross() {
+        return cross;
     }
 
     /** The columns of rows, learnt ones and those that rules across tables define. */

@@ -3,6 +3,8 @@ package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.WorkerPool;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.ForeignKey;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;

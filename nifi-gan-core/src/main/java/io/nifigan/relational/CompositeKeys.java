@@ -2,6 +2,13 @@
 package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.rows.NearestKeys;
+import io.nifigan.relational.schema.CompositeKey;
+import io.nifigan.relational.schema.ForeignKey;
+import io.nifigan.relational.schema.SchemaException;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.ArrayList;

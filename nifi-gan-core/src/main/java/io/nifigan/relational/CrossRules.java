@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.common.RowSample;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.rule.DefiningRule;
 import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.OrderRule;
@@ -181,6 +182,16 @@ record CrossRules(
         final Set<String> names = new HashSet<>();
         defining.forEach(rule -> names.add(columns.get(rule.target()).name()));
         return names;
+    }
+
+    /** The columns of other tables from which columns are computed. */
+    Set<Foreign> used() {
+        final int own = columns.size() - foreign.size();
+        final Set<Foreign> used = new HashSet<>();
+        defining.forEach(rule -> Arrays.stream(rule.columns())
+                .filter(column -> column >= own)
+                .forEach(column -> used.add(foreign.get(column - own))));
+        return used;
     }
 
     /** The rules in words. */

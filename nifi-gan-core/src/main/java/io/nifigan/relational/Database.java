@@ -2,6 +2,12 @@
 package io.nifigan.relational;
 
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.CompositeKey;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.SchemaException;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.CompositeFinder;
+import io.nifigan.relational.schema.CompositeKey;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.HistoryFinder;
+import io.nifigan.relational.schema.OrderFinder;
+import io.nifigan.relational.schema.SchemaException;
+import io.nifigan.relational.schema.SchemaFinder;
+import io.nifigan.relational.schema.SchemaText;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.SemanticType;

@@ -8,6 +8,7 @@ import io.nifigan.model.ZipModelReader;
 import io.nifigan.model.ZipModelWriter;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NetworkShape;
+import io.nifigan.relational.schema.ForeignKey;
 import io.nifigan.table.Column;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,8 @@ package io.nifigan.relational;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -70,30 +71,21 @@ record EqualColumns(int source, String column, String other) {
         }
         int seen = 0;
         for (final int r : both) {
-            final String value = text(table, column, rows[r]);
-            if (value == null || !value.equals(text(other, otherColumn, otherRows[r]))) {
+            final String value = Frame.text(table, column, rows[r]);
+            if (value == null || !value.equals(Frame.text(other, otherColumn, otherRows[r]))) {
                 return false;
             }
             seen++;
         }
         final Map<String, Integer> counts = new HashMap<>();
         for (final int r : both) {
-            counts.merge(text(table, column, rows[r]), 1, Integer::sum);
+            counts.merge(Frame.text(table, column, rows[r]), 1, Integer::sum);
         }
         final int all = seen;
         return counts.values().stream()
                         .mapToDouble(count -> Math.pow((double) count / all, 2))
                         .sum()
                 < MAX_BY_CHANCE;
-    }
-
-    /** A value as a text, null where it is missing. */
-    static String text(final Table table, final int column, final int row) {
-        if (table.numbers(column) != null) {
-            return Double.isNaN(table.numbers(column)[row]) ? null : Double.toString(table.numbers(column)[row]);
-        }
-        final int code = table.codes(column)[row];
-        return code < 0 ? null : table.dictionary(column).get(code);
     }
 
     /**
@@ -116,7 +108,7 @@ record EqualColumns(int source, String column, String other) {
                     ofRows,
                     r -> groups.computeIfAbsent(
                             equal.stream()
-                                    .map(one -> text(table, Frame.index(table.columns(), one.other()), r))
+                                    .map(one -> Frame.text(table, Frame.index(table.columns(), one.other()), r))
                                     .toList(),
                             values -> groups.size()));
             final List<String[]> ofSources = new ArrayList<>();
@@ -124,7 +116,7 @@ record EqualColumns(int source, String column, String other) {
                 final Table source = tables.get(one.source() + 1);
                 final int column = Frame.index(source.columns(), one.column());
                 final String[] texts = new String[source.rows()];
-                Arrays.setAll(texts, r -> text(source, column, r));
+                Arrays.setAll(texts, r -> Frame.text(source, column, r));
                 ofSources.add(texts);
             }
             return new Groups(ofRows, ofSources, groups);

@@ -6,6 +6,11 @@ import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
 import io.nifigan.common.WorkerPool;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.ForeignKey;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
@@ -15,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +67,6 @@ public final class RelationalFitter {
         final SeriesTables series = SeriesTables.of(composites.database());
         final Database database = series.database();
         final TimeBudget time = TimeBudget.of(settings.timeBudget());
-        final List<CarriedColumn> carried = CarriedColumn.find(database);
-        carried.forEach(column -> listener.note(column.describe()));
         final Map<String, Table> wide = new LinkedHashMap<>();
         final List<TableSchema> order = database.schema().parentsFirst();
         for (final TableSchema table : order) {
@@ -83,9 +87,29 @@ public final class RelationalFitter {
                 CompositeKeys.ofModel(composites.replaced()),
                 SeriesTables.ofModel(series.implied()),
                 parts,
-                carried,
+                carried(database, parts),
                 Instant.now(),
                 (System.nanoTime() - started) / 1e9);
+    }
+
+    /** Columns that follow from children, but for those from which children's columns are computed. */
+    private List<CarriedColumn> carried(final Database database, final List<TablePart> parts) {
+        final Set<List<String>> used = new HashSet<>();
+        for (final TablePart part : parts) {
+            if (part instanceof TablePart.Child child && child.model() != null) {
+                for (final CrossRules.Foreign column : child.model().cross().used()) {
+                    final ForeignKey key = column.reference() < 0
+                            ? child.design().context()
+                            : child.design().drawn().get(column.reference());
+                    used.add(List.of(key.table(), column.name()));
+                }
+            }
+        }
+        final List<CarriedColumn> carried = CarriedColumn.find(database).stream()
+                .filter(column -> !used.contains(List.of(column.table(), column.column())))
+                .toList();
+        carried.forEach(column -> listener.note(column.describe()));
+        return carried;
     }
 
     /** The latest value of the ordering column of children, if there is one. */

@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;

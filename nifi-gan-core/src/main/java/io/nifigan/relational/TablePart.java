@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.model.GANModel;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.List;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.relational.rows.NearestKeys;
+import io.nifigan.relational.schema.SchemaException;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;

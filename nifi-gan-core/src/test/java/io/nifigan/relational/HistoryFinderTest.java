@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.relational.schema.CompositeKey;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Field;
 import io.nifigan.table.TableBuilder;
 import io.nifigan.table.ValueType;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.rows;
 
 import io.nifigan.table.Table;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Combinations of the values of some columns of a table: how often they repeat, and whether that is by chance. */
-final class Combinations {
+public final class Combinations {
     /** So many repeats must be expected of columns that have nothing to do with each other. */
     private static final double MIN_EXPECTED = 10;
     /** A combination may repeat in this share of the rows and is still a key: real tables have errors. */
@@ -26,7 +26,7 @@ final class Combinations {
     }
 
     /** The combinations of some columns of a table. */
-    static Combinations of(final Table table, final int... columns) {
+    public static Combinations of(final Table table, final int... columns) {
         int[] numbers = new int[table.rows()];
         int count = table.rows() == 0 ? 0 : 1;
         for (final int column : columns) {
@@ -50,17 +50,17 @@ final class Combinations {
     }
 
     /** The number of different combinations. */
-    int count() {
+    public int count() {
         return count;
     }
 
     /** Whether no row lacks a value. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return Arrays.stream(numbers).allMatch(number -> number >= 0);
     }
 
     /** Whether no two rows share a combination, and none lacks a value. */
-    boolean isUnique() {
+    public boolean isUnique() {
         return rows > 0 && count == rows && isComplete();
     }
 
@@ -84,7 +84,7 @@ final class Combinations {
      * Whether a combination of columns is a natural key: hardly any two rows share it, though many would if any one of
      * its columns had nothing to do with the others.
      */
-    static boolean isNaturalKey(final Table table, final int... columns) {
+    public static boolean isNaturalKey(final Table table, final int... columns) {
         final Combinations all = of(table, columns);
         final int repeats = table.rows() - all.count();
         if (!all.isComplete() || repeats > MAX_REPEATS * table.rows()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
+import io.nifigan.relational.rows.Combinations;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
@@ -18,7 +20,7 @@ import java.util.stream.IntStream;
  * Finds histories and natural keys: whose rows a table without parents has and what puts them in order, several
  * histories of one parent, and combinations of columns that no two rows share.
  */
-final class HistoryFinder {
+public final class HistoryFinder {
     /** A history has this many rows or more on average. */
     private static final double MIN_LENGTH = 2;
     /** A single series without an entity has this many rows or more. */
@@ -26,32 +28,27 @@ final class HistoryFinder {
     /** More columns than this are not combined. */
     private static final int MAX_CANDIDATES = 10;
 
-    private final Map<String, Table> tables;
-
-    private HistoryFinder(final Map<String, Table> tables) {
-        this.tables = tables;
-    }
+    private HistoryFinder() {}
 
     /**
      * Adds histories and natural keys where the schema does not say them.
      *
      * @param tables the tables by name, with the kinds of their columns
      */
-    static DatabaseSchema find(final DatabaseSchema given, final Map<String, Table> tables) {
-        final HistoryFinder finder = new HistoryFinder(tables);
+    public static DatabaseSchema find(final DatabaseSchema given, final Map<String, Table> tables) {
         DatabaseSchema schema = given;
         for (final TableSchema table : given.tables().values()) {
             final Table rows = tables.get(table.name());
             if (rows.rows() > 1) {
                 final boolean isReferredTo = !given.references(table.name()).isEmpty();
-                final TableSchema history = isReferredTo ? table : finder.withHistory(table, rows);
+                final TableSchema history = isReferredTo ? table : withHistory(table, rows);
                 schema = schema.with(withNaturalKeys(history, rows));
             }
         }
         return schema;
     }
 
-    private TableSchema withHistory(final TableSchema table, final Table rows) {
+    private static TableSchema withHistory(final TableSchema table, final Table rows) {
         if (!table.series().isEmpty()) {
             return table;
         }
@@ -83,7 +80,7 @@ final class HistoryFinder {
     }
 
     /** The entity whose history a table without parents has, and the time that puts it in order. */
-    private TableSchema withoutParent(final TableSchema table, final Table rows) {
+    private static TableSchema withoutParent(final TableSchema table, final Table rows) {
         final int[] times = IntStream.range(0, rows.columns().size())
                 .filter(c -> isTime(rows.column(c)) && Combinations.of(rows, c).isComplete())
                 .filter(c -> table.order().isEmpty()
@@ -127,7 +124,7 @@ final class HistoryFinder {
         final Map<Object, Double> last = new HashMap<>();
         for (int r = 0; r < rows.rows(); r++) {
             final double now = rows.numbers(time)[r];
-            final Object of = entity < 0 ? "" : EqualColumns.text(rows, entity, r);
+            final Object of = entity < 0 ? "" : Frame.text(rows, entity, r);
             final Double before = of == null ? null : last.put(of, now);
             if (before != null && before > now) {
                 return false;
@@ -183,7 +180,7 @@ final class HistoryFinder {
     }
 
     /** All combinations of two or three of some columns. */
-    static List<int[]> combinations(final List<Integer> of, final int size) {
+    public static List<int[]> combinations(final List<Integer> of, final int size) {
         final List<int[]> found = new ArrayList<>();
         for (int a = 0; a < of.size(); a++) {
             for (int b = a + 1; b < of.size(); b++) {

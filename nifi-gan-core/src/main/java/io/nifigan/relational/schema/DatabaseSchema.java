@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
         tables = new LinkedHashMap<>(tables);
     }
 
-    static DatabaseSchema of(final List<TableSchema> tables) {
+    public static DatabaseSchema of(final List<TableSchema> tables) {
         final Map<String, TableSchema> byName = new LinkedHashMap<>();
         tables.forEach(table -> byName.put(table.name(), table));
         return new DatabaseSchema(byName);
@@ -33,7 +33,7 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
         return found;
     }
 
-    DatabaseSchema with(final TableSchema changed) {
+    public DatabaseSchema with(final TableSchema changed) {
         final Map<String, TableSchema> all = new LinkedHashMap<>(tables);
         all.put(changed.name(), changed);
         return new DatabaseSchema(all);
@@ -109,7 +109,7 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
     }
 
     /** The foreign keys that refer to a table, each with the table that has it. */
-    List<Reference> references(final String parent) {
+    public List<Reference> references(final String parent) {
         final List<Reference> found = new ArrayList<>();
         for (final TableSchema table : tables.values()) {
             for (final ForeignKey key : table.parents()) {
@@ -127,12 +127,12 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
      * @param child the table that has it
      * @param key the foreign key
      */
-    record Reference(TableSchema child, ForeignKey key) {
-        boolean isContext() {
+    public record Reference(TableSchema child, ForeignKey key) {
+        public boolean isContext() {
             return child.context().filter(key::equals).isPresent();
         }
 
-        boolean isSelf() {
+        public boolean isSelf() {
             return child.name().equals(key.table());
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
 import java.util.List;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
 import io.nifigan.table.ColumnKind;
 import java.util.ArrayList;
@@ -57,45 +57,45 @@ public record TableSchema(
                 name, null, List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(), List.of(), false);
     }
 
-    TableSchema withKey(final String column) {
+    public TableSchema withKey(final String column) {
         return new TableSchema(name, column, parents, order, series, once, categories, entities, composites, kept);
     }
 
-    TableSchema withParents(final List<ForeignKey> keys) {
+    public TableSchema withParents(final List<ForeignKey> keys) {
         return new TableSchema(name, key, keys, order, series, once, categories, entities, composites, kept);
     }
 
-    TableSchema withParent(final ForeignKey added) {
+    public TableSchema withParent(final ForeignKey added) {
         final List<ForeignKey> all = new ArrayList<>(parents);
         all.add(added);
         return withParents(all);
     }
 
-    TableSchema withOrder(final List<String> columns) {
+    public TableSchema withOrder(final List<String> columns) {
         return new TableSchema(name, key, parents, columns, series, once, categories, entities, composites, kept);
     }
 
-    TableSchema withSeries(final List<String> columns) {
+    public TableSchema withSeries(final List<String> columns) {
         return new TableSchema(name, key, parents, order, columns, once, categories, entities, composites, kept);
     }
 
-    TableSchema withOnce(final List<List<String>> combinations) {
+    public TableSchema withOnce(final List<List<String>> combinations) {
         return new TableSchema(name, key, parents, order, series, combinations, categories, entities, composites, kept);
     }
 
-    TableSchema withCategories(final Set<String> columns) {
+    public TableSchema withCategories(final Set<String> columns) {
         return new TableSchema(name, key, parents, order, series, once, columns, entities, composites, kept);
     }
 
-    TableSchema withEntities(final Set<String> columns) {
+    public TableSchema withEntities(final Set<String> columns) {
         return new TableSchema(name, key, parents, order, series, once, categories, columns, composites, kept);
     }
 
-    TableSchema withComposites(final List<CompositeKey> keys) {
+    public TableSchema withComposites(final List<CompositeKey> keys) {
         return new TableSchema(name, key, parents, order, series, once, categories, entities, keys, kept);
     }
 
-    TableSchema withKept(final boolean reference) {
+    public TableSchema withKept(final boolean reference) {
         return new TableSchema(name, key, parents, order, series, once, categories, entities, composites, reference);
     }
 
@@ -108,7 +108,7 @@ public record TableSchema(
     }
 
     /** The tables that foreign keys refer to. */
-    Set<String> parentTables() {
+    public Set<String> parentTables() {
         final Set<String> names = new LinkedHashSet<>();
         parents.forEach(parent -> names.add(parent.table()));
         composites.forEach(composite -> names.add(composite.table()));
@@ -116,7 +116,7 @@ public record TableSchema(
     }
 
     /** The columns that are keys: the primary key, and the foreign ones. */
-    Set<String> keys() {
+    public Set<String> keys() {
         final Set<String> keys = new LinkedHashSet<>();
         if (key != null) {
             keys.add(key);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
+import io.nifigan.relational.rows.Combinations;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +16,7 @@ import java.util.stream.IntStream;
  * Finds foreign keys of several columns: two or three columns of the same names in two tables, which name the rows of
  * the one table, and of which the other table has nothing but combinations that exist there.
  */
-final class CompositeFinder {
+public final class CompositeFinder {
     /** Fewer different combinations may exist in another table by accident. */
     private static final int MIN_COMBINATIONS = 8;
     /** More columns of the same names than this are not combined. */
@@ -31,7 +33,7 @@ final class CompositeFinder {
      *
      * @param tables the tables by name; every column is a category, that is, as its texts are written
      */
-    static DatabaseSchema find(final DatabaseSchema given, final Map<String, Table> tables) {
+    public static DatabaseSchema find(final DatabaseSchema given, final Map<String, Table> tables) {
         final CompositeFinder finder = new CompositeFinder(tables);
         DatabaseSchema schema = given;
         for (final String child : given.tables().keySet()) {
@@ -103,7 +105,7 @@ final class CompositeFinder {
     private static List<String> texts(final Table table, final int[] columns, final int row) {
         final List<String> texts = new ArrayList<>();
         for (final int column : columns) {
-            texts.add(EqualColumns.text(table, column, row));
+            texts.add(Frame.text(table, column, row));
         }
         return texts;
     }

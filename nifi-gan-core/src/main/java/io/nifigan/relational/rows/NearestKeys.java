@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.rows;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.table.Table;
@@ -14,7 +14,7 @@ import java.util.Map;
  * Finds for combinations of values the nearest that a table has: the same texts and, but for the last number, the same
  * numbers where there are such; else the same texts and a near last number; else any.
  */
-final class NearestKeys {
+public final class NearestKeys {
     private final Table table;
     private final int last;
     /** The rows with the same values but for the last number, ascending by that number. */
@@ -23,7 +23,7 @@ final class NearestKeys {
     private final Map<List<Object>, List<Integer>> sameTexts = new HashMap<>();
 
     /** @param keys the columns of the combinations */
-    NearestKeys(final Table table, final int[] keys) {
+    public NearestKeys(final Table table, final int[] keys) {
         this.table = table;
         final int number = lastNumber(table, keys);
         this.last = number < 0 ? -1 : keys[number];
@@ -83,7 +83,7 @@ final class NearestKeys {
      * @param columns its columns of the combinations
      * @return {@code [wanted.rows()]}: rows of the table; -1 where a value is missing or the table is empty
      */
-    int[] of(final Table wanted, final int[] columns, final RandomStream random) {
+    public int[] of(final Table wanted, final int[] columns, final RandomStream random) {
         final int number = lastNumber(wanted, columns);
         final int[] found = new int[wanted.rows()];
         Arrays.setAll(found, r -> {
