@@ -40,6 +40,8 @@ record CrossRules(
     /** Rules are sought in this many rows, and checked in all. */
     private static final int MAX_SOUGHT = 10_000;
 
+    /** Rows that are checked at a time, which bounds the memory for joined rows. */
+    private static final int CHECKED = 50_000;
     /** Fewer rows than this keep rules by chance. */
     private static final int MIN_ROWS = 50;
 
@@ -110,9 +112,7 @@ record CrossRules(
         }
         final CrossRules empty =
                 new CrossRules(columns, order == null ? null : order.name(), foreign, List.of(), List.of());
-        final int[] rows = IntStream.range(0, state.rows()).toArray();
-        final Table all = empty.joined(state.table(), state.time(), rows, state.familyOf(rows), 1, state, contexts);
-        final Table sought = all.select(RowSample.of(all.rows(), MAX_SOUGHT));
+        final Table sought = empty.joined(state, contexts, RowSample.of(state.rows(), MAX_SOUGHT));
         final Set<Integer> ownTargets = RuleFinder.find(ownColumns(sought, count), Set.of(), c -> true)
                 .defining()
                 .keySet();
@@ -128,7 +128,7 @@ record CrossRules(
                 && !written.contains(columns.get(c).name())
                 && (order == null || !columns.get(c).name().equals(order.name()))
                 && columns.get(c).kind() != ColumnKind.IDENTIFIER;
-        return empty.with(RuleFinder.find(sought, Set.of(), mayFollow), all, count);
+        return empty.with(RuleFinder.find(sought, Set.of(), mayFollow), state, contexts, count);
     }
 
     private static Table ownColumns(final Table joined, final int count) {
@@ -137,13 +137,27 @@ record CrossRules(
         return frame.table();
     }
 
-    private CrossRules with(final RuleSet found, final Table all, final int own) {
+    private CrossRules with(final RuleSet found, final ChainState state, final ContextBuilder contexts, final int own) {
+        final List<Rule> broken = new ArrayList<>();
+        final List<Rule> candidates = new ArrayList<>();
+        found.defining().values().stream()
+                .filter(rule -> isAcross(rule, own))
+                .forEach(rule -> candidates.add(unbounded(rule)));
+        found.kept().stream().filter(rule -> isAcross(rule, own)).forEach(candidates::add);
+        for (int from = 0; !candidates.isEmpty() && from < state.rows(); from += CHECKED) {
+            final Table part = joined(
+                    state,
+                    contexts,
+                    IntStream.range(from, Math.min(state.rows(), from + CHECKED))
+                            .toArray());
+            candidates.stream().filter(rule -> !rule.holdsIn(part)).forEach(broken::add);
+            candidates.removeAll(broken);
+        }
         final Map<Integer, DefiningRule> defining = new LinkedHashMap<>();
         final Map<Integer, DefiningRule> open = new LinkedHashMap<>();
         found.defining().forEach((target, rule) -> {
-            final DefiningRule unbounded = rule instanceof FormulaRule formula ? formula.unbounded() : rule;
-            if (isAcross(rule, own) && unbounded.holdsIn(all)) {
-                open.put(target, unbounded);
+            if (candidates.contains(unbounded(rule))) {
+                open.put(target, unbounded(rule));
             }
         });
         // Each rule comes after those that it depends on; the finder leaves no circles.
@@ -163,9 +177,25 @@ record CrossRules(
                         && isAcross(rule, own)
                         && Arrays.stream(order.columns()).anyMatch(c -> c < own)
                         && Arrays.stream(order.columns()).allMatch(this::isTime)
-                        && rule.holdsIn(all))
+                        && candidates.contains(rule))
                 .toList();
         return new CrossRules(columns, order, foreign, List.copyOf(defining.values()), kept);
+    }
+
+    private static DefiningRule unbounded(final DefiningRule rule) {
+        return rule instanceof FormulaRule formula ? formula.unbounded() : rule;
+    }
+
+    /** Rows of a state, all of which are known, with the columns of those that they refer to. */
+    private Table joined(final ChainState state, final ContextBuilder contexts, final int[] rows) {
+        return joined(
+                state.table().select(rows),
+                Arrays.stream(rows).mapToDouble(r -> state.time()[r]).toArray(),
+                rows,
+                state.familyOf(rows),
+                1,
+                state,
+                contexts);
     }
 
     private boolean isTime(final int column) {

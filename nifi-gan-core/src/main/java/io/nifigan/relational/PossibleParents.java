@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Draws rows of a table without parents until there are enough whose natural keys are new and whose plans are possible. */
+/**
+ * Draws rows of a table without parents until there are enough whose natural keys are new and whose plans are possible.
+ */
 final class PossibleParents {
     /** How often rows are drawn again where natural keys repeat. */
     private static final int MAX_ROUNDS = 20;
@@ -21,8 +23,7 @@ final class PossibleParents {
     private PossibleParents() {}
 
     /** Rows whose natural keys are new, and whose children end in time; fewer than wanted where there are too few. */
-    static Table draw(final Sampler sampler, final TablePart.Root root, final int rows)
-            throws SamplingException {
+    static Table draw(final Sampler sampler, final TablePart.Root root, final int rows) throws SamplingException {
         final List<int[]> natural = new ArrayList<>();
         for (final List<String> columns : root.frame().schema().once()) {
             final int[] indices = columns.stream()

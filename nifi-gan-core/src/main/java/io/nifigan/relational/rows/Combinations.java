@@ -5,6 +5,7 @@ import io.nifigan.table.Table;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Combinations of the values of some columns of a table: how often they repeat, and whether that is by chance. */
 public final class Combinations {
@@ -12,6 +13,8 @@ public final class Combinations {
     private static final double MIN_EXPECTED = 10;
     /** A combination may repeat in this share of the rows and is still a key: real tables have errors. */
     private static final double MAX_REPEATS = .001;
+
+    private static final int HEAD = 5_000;
 
     private final int rows;
     /** {@code [rows]}: the number of each row's combination; -1 where a value is missing. */
@@ -80,11 +83,25 @@ public final class Combinations {
         return rows < 2 ? 1 : pairs() / (rows * (rows - 1.) / 2);
     }
 
+    /** Whether hardly any combination repeats among the first rows, which is known sooner than of all. */
+    public static boolean mayBeUnique(final Table table, final int... columns) {
+        final int rows = Math.min(HEAD, table.rows());
+        final Combinations head = of(
+                rows == table.rows()
+                        ? table
+                        : table.select(IntStream.range(0, rows).toArray()),
+                columns);
+        return head.isComplete() && rows - head.count <= MAX_REPEATS * rows;
+    }
+
     /**
      * Whether a combination of columns is a natural key: hardly any two rows share it, though many would if any one of
      * its columns had nothing to do with the others.
      */
     public static boolean isNaturalKey(final Table table, final int... columns) {
+        if (!mayBeUnique(table, columns)) {
+            return false;
+        }
         final Combinations all = of(table, columns);
         final int repeats = table.rows() - all.count();
         if (!all.isComplete() || repeats > MAX_REPEATS * table.rows()) {
@@ -93,7 +110,7 @@ public final class Combinations {
         double expected = Double.POSITIVE_INFINITY;
         for (int left = 0; left < columns.length; left++) {
             final int out = left;
-            final int[] others = java.util.stream.IntStream.range(0, columns.length)
+            final int[] others = IntStream.range(0, columns.length)
                     .filter(c -> c != out)
                     .map(c -> columns[c])
                     .toArray();

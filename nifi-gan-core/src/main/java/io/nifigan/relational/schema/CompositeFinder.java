@@ -69,7 +69,9 @@ public final class CompositeFinder {
                 final List<String> names = IntStream.of(columns)
                         .mapToObj(c -> parents.column(c).name())
                         .toList();
-                if (Combinations.of(parents, columns).isUnique() && refers(children, names, parents, columns)) {
+                if (Combinations.mayBeUnique(parents, columns)
+                        && Combinations.of(parents, columns).isUnique()
+                        && refers(children, names, parents, columns)) {
                     return Optional.of(new CompositeKey(names, parent, names));
                 }
             }
