@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
-import io.nifigan.model.GANModel;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.services.GANModelStore;
 import io.nifigan.services.ModelVersions;
 import io.nifigan.services.StoredModel;
@@ -75,7 +75,7 @@ public final class ModelProvider {
             final ProcessContext context, final ModelLoader models, final UnaryOperator<PropertyValue> evaluation)
             throws IOException {
         if (source(context) == ModelSource.LOCATION) {
-            final GANModel model = models.fromFile(evaluation
+            final TrainedModel model = models.fromFile(evaluation
                     .apply(context.getProperty(ModelProperties.LOCATION))
                     .getValue());
             return new SuppliedModel(model, ModelSource.LOCATION, null);
