@@ -87,7 +87,8 @@ public final class ModelAttributes {
         attributes.put(GANAttributes.MODEL_ID, model.id());
         attributes.put(
                 GANAttributes.MODEL_ROWS,
-                Long.toString(model.tables().stream().mapToLong(ModelTable::rows).sum()));
+                Long.toString(
+                        model.tables().stream().mapToLong(ModelTable::rows).sum()));
         attributes.put(GANAttributes.MODEL_SECONDS, rounded(model.seconds(), 1));
         attributes.put(
                 GANAttributes.MODEL_TABLES,

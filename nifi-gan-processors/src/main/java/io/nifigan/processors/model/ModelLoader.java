@@ -69,7 +69,8 @@ public final class ModelLoader {
         return known(stored.checksum(), () -> store.load(stored));
     }
 
-    private synchronized TrainedModel known(final String checksum, final SharedModels.Source source) throws IOException {
+    private synchronized TrainedModel known(final String checksum, final SharedModels.Source source)
+            throws IOException {
         final LoadedModel known = models.get(checksum);
         return known != null ? known.model() : remember(checksum, SharedModels.get(checksum, source), null);
     }

@@ -94,8 +94,8 @@ record ColumnChoices(
     void check(final Map<String, RecordLayout> tables) throws FlowFileRejectedException {
         final Set<String> missing = new LinkedHashSet<>(ignored);
         missing.addAll(kinds.keySet());
-        tables.forEach((table, records) ->
-                missing.removeIf(name -> records.names().contains(inTable(name, table))));
+        tables.forEach(
+                (table, records) -> missing.removeIf(name -> records.names().contains(inTable(name, table))));
         if (!missing.isEmpty()) {
             throw new FlowFileRejectedException(
                     "The processor's properties name columns that no table has: %s. The tables are %s"

@@ -136,8 +136,7 @@ final class DatabaseProperties {
                     + "not be shared");
         }
         if (!List.of(RuleText.NONE).containsAll(settings.rules())) {
-            throw new IllegalArgumentException(
-                    "Rules cannot be given for several tables: leave Rules blank");
+            throw new IllegalArgumentException("Rules cannot be given for several tables: leave Rules blank");
         }
     }
 

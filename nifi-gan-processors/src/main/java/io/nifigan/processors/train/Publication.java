@@ -136,7 +136,7 @@ final class Publication {
             latest = store.find(name, ModelVersions.LATEST);
             return wanted
                     ? Optional.of(new BaselineModel(SuppliedModel.table(store.load(latest)), start.continues()))
-                     : Optional.empty();
+                    : Optional.empty();
         } catch (final NoSuchModelException e) {
             // The new model is the first.
             return Optional.empty();
@@ -206,7 +206,8 @@ final class Publication {
         return attributes;
     }
 
-    private Map<String, String> publish(final TrainedModel model, final ComponentLog log, final Cancellation cancellation) {
+    private Map<String, String> publish(
+            final TrainedModel model, final ComponentLog log, final Cancellation cancellation) {
         for (int attempt = 0; true; attempt++) {
             try {
                 final StoredModel stored = store.publish(name, model);

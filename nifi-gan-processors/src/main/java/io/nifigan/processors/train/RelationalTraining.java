@@ -64,8 +64,7 @@ final class RelationalTraining {
      *
      * @throws io.nifigan.services.ModelStoreException if the model could not be published
      */
-    void train(final List<FlowFile> flowFiles)
-            throws ProcessorStoppedException, TrainingStoppedException, IOException {
+    void train(final List<FlowFile> flowFiles) throws ProcessorStoppedException, TrainingStoppedException, IOException {
         final FlowFile first = flowFiles.getFirst();
         final Publication publication;
         final TrainingProgress progress;
@@ -74,8 +73,7 @@ final class RelationalTraining {
         try {
             publication = Publication.of(context, first);
             publication.baseline();
-            settings = TrainingProperties.settings(
-                    property -> AdvancedProperties.evaluated(context, property, first));
+            settings = TrainingProperties.settings(property -> AdvancedProperties.evaluated(context, property, first));
             DatabaseProperties.check(settings);
             progress = new TrainingProgress(
                     session,

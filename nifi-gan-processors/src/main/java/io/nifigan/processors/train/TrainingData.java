@@ -161,8 +161,8 @@ final class TrainingData {
     }
 
     /**
-     * The layout of the records of FlowFiles. Reads all FlowFiles first: a later one may need a wider type than the first, and nested fields are known only
-     * from the records.
+     * The layout of the records of FlowFiles. Reads all FlowFiles first: a later one may need a wider type than the
+     * first, and nested fields are known only from the records.
      */
     RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {

@@ -105,9 +105,8 @@ final class TrainingRun {
                 ModelAttributes.of(model),
                 "%,d records in %,d steps with the seed %d"
                         .formatted(
-                                model.privacy()
-                                        .map(PrivacyReport::records)
-                                        .orElse((long) model.provenance().rows()),
+                                model.privacy().map(PrivacyReport::records).orElse((long)
+                                        model.provenance().rows()),
                                 model.provenance().steps(),
                                 model.settings().seed()),
                 model.provenance().seconds());
