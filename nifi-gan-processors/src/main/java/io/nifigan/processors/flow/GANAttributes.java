@@ -6,6 +6,9 @@ public final class GANAttributes {
     /** Why a FlowFile went to failure. */
     public static final String ERROR = "gan.error";
 
+    /** What is done, or was done, to a model of a store. */
+    public static final String ACTION = "gan.action";
+
     public static final String MODEL_ID = "gan.model.id";
     /** The name under which a store has the model. */
     public static final String MODEL_NAME = "gan.model.name";
