@@ -101,6 +101,9 @@ public final class GANAttributes {
     /** How many missing values were filled in. */
     public static final String COMPLETED_VALUES = "gan.completed.values";
 
+    /** How many records were asked for, if a stop ended the request before. */
+    public static final String REQUESTED = "gan.records.requested";
+
     public static final String RECORD_COUNT = "record.count";
     public static final String FRAGMENT_ID = "fragment.identifier";
     public static final String FRAGMENT_INDEX = "fragment.index";

@@ -179,6 +179,10 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(
             attribute = GANAttributes.RECORD_COUNT,
             description = "success: the number of records in the FlowFile"),
+    @WritesAttribute(
+            attribute = GANAttributes.REQUESTED,
+            description = "success, if a stop ended the request and Records On Stop is 'Keep': the number of records "
+                    + "that was asked for"),
     @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
     @WritesAttribute(
             attribute = "filename",
@@ -397,7 +401,10 @@ public final class SampleGenerator extends ModelProcessor {
         final WorkResult result = work(context, session, input, () -> made, () -> {
             final SuppliedModel model = model(context, session, input);
             final SampleRequest request = SampleRequest.of(
-                    property -> evaluation.apply(context.getProperty(property)), SampleProperties.conditions(context));
+                            property -> evaluation.apply(context.getProperty(property)),
+                            SampleProperties.conditions(context))
+                    .withChoosing(
+                            context.getProperty(SampleProperties.CHOOSE_RECORDS).asBoolean());
             generate(context, session, input, model, onNode(context, request), made);
         });
         if (result != WorkResult.DONE) {
@@ -443,7 +450,10 @@ public final class SampleGenerator extends ModelProcessor {
                         model,
                         keys.withKeys(request, model.model(), goesOn),
                         fairTargets)
-                .run(cancellation(), made);
+                .run(
+                        cancellation(),
+                        context.getProperty(SampleProperties.RECORDS_ON_STOP).asAllowableValue(StopStrategy.class),
+                        made);
     }
 
     /** The request with the seed of this node. */

@@ -104,6 +104,24 @@ final class SampleProperties {
             .defaultValue("false")
             .build();
 
+    static final PropertyDescriptor CHOOSE_RECORDS = new PropertyDescriptor.Builder()
+            .name("Choose Among Records")
+            .description("Whether several candidates are generated for each record, and those kept that fit, if the "
+                    + "model learnt to choose. 'false' keeps every candidate: faster, for load tests, but much less "
+                    + "realistic. Rules and conditions hold in either case.")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("true")
+            .build();
+
+    static final PropertyDescriptor RECORDS_ON_STOP = new PropertyDescriptor.Builder()
+            .name("Records On Stop")
+            .description("What becomes of the records that are written already when the processor is stopped.")
+            .required(true)
+            .allowableValues(StopStrategy.class)
+            .defaultValue(StopStrategy.DISCARD)
+            .build();
+
     static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
             .name("Record Writer")
             .description("Writes the records. With 'Inherit Record Schema' they have the schema of the records "
@@ -122,10 +140,12 @@ final class SampleProperties {
                             SEED_SCOPE,
                             MINIMUM_REALISM,
                             TEMPERATURE,
+                            CHOOSE_RECORDS,
                             FairnessProperties.FAIR_TARGET,
                             FairnessProperties.SENSITIVE_COLUMNS,
                             START_KEYS_AT,
                             CONTINUE_KEYS,
+                            RECORDS_ON_STOP,
                             RECORD_WRITER))
             .toList();
 

@@ -52,6 +52,10 @@ record SampleRequest(
         return new SampleRequest(records, perFile, settings.withFirstRow(row), fairness, scale, firstKey);
     }
 
+    SampleRequest withChoosing(final boolean choosing) {
+        return new SampleRequest(records, perFile, settings.withChoosing(choosing), fairness, scale, firstKey);
+    }
+
     /**
      * @param values each property's value, Expression Language evaluated
      * @param dynamic the properties that are conditions, each named as {@link ColumnProperty} says
@@ -91,7 +95,8 @@ record SampleRequest(
                         conditions,
                         temperature,
                         0,
-                        0),
+                        0,
+                        true),
                 FairnessProperties.of(values),
                 parsed(values, SampleProperties.SCALE, Double::valueOf, 1.0),
                 parsed(values, SampleProperties.START_KEYS_AT, Long::valueOf, 0L));
