@@ -86,7 +86,10 @@ public final class DatabaseBuilder {
         alike(schema, tables, kinds)
                 .forEach(name -> tables.put(
                         name, builders.get(name).withKinds(kinds.get(name)).build()));
-        return new Database(complete ? schema : HistoryFinder.find(OrderFinder.find(schema, tables), tables), tables);
+        // What the user says is checked before more is sought on its grounds.
+        final Database said = new Database(schema, tables);
+        said.checkComposites();
+        return complete ? said : new Database(HistoryFinder.find(OrderFinder.find(schema, tables), tables), tables);
     }
 
     /** Columns that refer to each other in keys of several columns become texts where they are of different kinds. */
