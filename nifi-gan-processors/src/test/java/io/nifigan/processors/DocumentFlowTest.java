@@ -205,8 +205,7 @@ class DocumentFlowTest {
                 .getAttribute("gan.error")
                 .contains("Minimum Realism"));
         assertTrue(((VerifiableProcessor) runner.getProcessor())
-                .verify(runner.getProcessContext(), runner.getLogger(), Map.of())
-                .stream()
-                .allMatch(result -> result.getExplanation() != null));
+                .verify(runner.getProcessContext(), runner.getLogger(), Map.of()).stream()
+                        .allMatch(result -> result.getExplanation() != null));
     }
 }

@@ -8,7 +8,6 @@ import io.nifigan.processors.train.TrainGAN;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.nifi.util.MockFlowFile;

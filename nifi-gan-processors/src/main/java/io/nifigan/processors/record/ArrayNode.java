@@ -6,9 +6,9 @@ import io.nifigan.table.PathStep;
 import java.util.List;
 
 /**
- * An array. All elements share one node, because they have one type. Arrays of one
- * length become a column for each element; arrays of texts of different lengths may be sets of a few texts, and become
- * a column for each text. Arrays of records may become a table of their own.
+ * An array. All elements share one node, because they have one type. Arrays of one length become a column for each
+ * element; arrays of texts of different lengths may be sets of a few texts, and become a column for each text. Arrays
+ * of records may become a table of their own.
  */
 final class ArrayNode implements FieldNode {
     private final FieldNode element;

@@ -127,10 +127,6 @@ public final class DocumentRecords {
             }
         }
         return new Table(
-                columns,
-                table.rows(),
-                numbers.toArray(new double[0][]),
-                codes.toArray(new int[0][]),
-                dictionaries);
+                columns, table.rows(), numbers.toArray(new double[0][]), codes.toArray(new int[0][]), dictionaries);
     }
 }

@@ -118,8 +118,7 @@ public final class DocumentTables {
                 layout,
                 steps,
                 keys,
-                fields -> database.table(
-                        name, fields, kinds.kinds(layout.fields()), kinds.meanings(layout.fields())));
+                fields -> database.table(name, fields, kinds.kinds(layout.fields()), kinds.meanings(layout.fields())));
         for (final RecordLayout.Elements array : layout.elements()) {
             final List<Field> own = new ArrayList<>(List.of(new Field(PARENT, ValueType.LONG)));
             if (!array.layout().elements().isEmpty()) {

@@ -108,7 +108,9 @@ final class LayoutColumns {
         }
         final List<Field> taken = fields.subList(mark, fields.size());
         taken.forEach(field -> fieldNames.remove(field.name()));
-        elements.removeIf(array -> array.steps().subList(0, Math.min(steps.size(), array.steps().size())).equals(steps));
+        elements.removeIf(array -> array.steps()
+                .subList(0, Math.min(steps.size(), array.steps().size()))
+                .equals(steps));
         taken.clear();
         unlearnt.put(FieldPath.name(steps), reason.getMessage() + ". It is left out");
     }

@@ -81,7 +81,8 @@ final class DatabaseGeneration {
 
     /** The table whose rows are the records of documents or histories; empty for a database. */
     static Optional<ModelTable> recordsOf(final RelationalModel model) {
-        return model.tables().size() == 1 && model.tables().getFirst().schema().name().equals(DocumentTables.HISTORY)
+        return model.tables().size() == 1
+                        && model.tables().getFirst().schema().name().equals(DocumentTables.HISTORY)
                 ? Optional.of(model.tables().getFirst())
                 : DocumentRecords.root(model);
     }
@@ -149,8 +150,7 @@ final class DatabaseGeneration {
         final int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
         try {
             model.sample(
-                    new DatabaseRequest(scale(), request.seed(), threads, keysBefore, cancellation),
-                    (name, table) -> {
+                    new DatabaseRequest(scale(), request.seed(), threads, keysBefore, cancellation), (name, table) -> {
                         tables.put(name, table);
                         // Rows that are kept are in the database already after the first time.
                         if (ofRecords.isEmpty() && (!isKept(name) || !keysMade.containsKey(name))) {
@@ -279,8 +279,7 @@ final class DatabaseGeneration {
         } catch (final FlowFileRejectedException | ProcessorStoppedException e) {
             throw new Passed(e);
         }
-        attributes.putAll(
-                GenerationRun.names(supplied, request, part, attributes.get(CoreAttributes.MIME_TYPE.key())));
+        attributes.putAll(GenerationRun.names(supplied, request, part, attributes.get(CoreAttributes.MIME_TYPE.key())));
         attributes.putAll(given);
         flowFile = session.removeAllAttributes(
                 session.removeAttribute(flowFile, GANAttributes.ERROR), supplied.foreignAttributes());

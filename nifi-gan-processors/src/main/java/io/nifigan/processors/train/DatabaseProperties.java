@@ -118,16 +118,18 @@ final class DatabaseProperties {
             throw new IllegalArgumentException("Entity Column is blank: its Expression Language gave nothing");
         }
         final String order = evaluated(context, ORDER_COLUMN, flowFile);
-        return "%s series %s%n%s".formatted(
-                DocumentTables.HISTORY,
-                entity,
-                order.isBlank() ? "" : "%s order by %s%n".formatted(DocumentTables.HISTORY, order));
+        return "%s series %s%n%s"
+                .formatted(
+                        DocumentTables.HISTORY,
+                        entity,
+                        order.isBlank() ? "" : "%s order by %s%n".formatted(DocumentTables.HISTORY, order));
     }
 
     private static String evaluated(
             final ProcessContext context, final PropertyDescriptor property, final FlowFile flowFile) {
-        final String value =
-                context.getProperty(property).evaluateAttributeExpressions(flowFile).getValue();
+        final String value = context.getProperty(property)
+                .evaluateAttributeExpressions(flowFile)
+                .getValue();
         return value == null ? "" : value.strip();
     }
 
@@ -163,7 +165,8 @@ final class DatabaseProperties {
         }
         if (context.getProperty(TrainingProperties.TARGET_COLUMNS).isSet()) {
             results.add(invalid(
-                    TrainingProperties.TARGET_COLUMNS, "a model of a database or of histories has no target: leave it blank"));
+                    TrainingProperties.TARGET_COLUMNS,
+                    "a model of a database or of histories has no target: leave it blank"));
         }
         if (context.getProperty(Publication.STORE).isSet()) {
             if (context.getProperty(Publication.START)
@@ -192,12 +195,13 @@ final class DatabaseProperties {
      */
     static void check(final TrainingSettings settings) {
         if (!settings.protection().equals(Protection.NONE)) {
-            throw new IllegalArgumentException("Rare values and extremes of several tables cannot be protected: leave "
-                    + "Minimum Occurrences and Protect Extremes at their defaults, and ignore the columns that must "
-                    + "not be shared");
+            throw new IllegalArgumentException("Rare values and extremes of several tables, of documents and of "
+                    + "histories cannot be protected: leave Minimum Occurrences and Protect Extremes at their "
+                    + "defaults and ignore the columns that must not be shared, or ignore the arrays of records");
         }
         if (!List.of(RuleText.NONE).containsAll(settings.rules())) {
-            throw new IllegalArgumentException("Rules cannot be given for several tables: leave Rules blank");
+            throw new IllegalArgumentException("Rules cannot be given for several tables, documents or histories: leave "
+                    + "Rules blank, or ignore the arrays of records");
         }
     }
 

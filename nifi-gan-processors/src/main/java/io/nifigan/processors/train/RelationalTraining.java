@@ -33,8 +33,8 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.ProcessSessionFactory;
 
 /**
- * One training on the tables of a database, on documents or on histories: reads the FlowFiles, learns them, publishes the model and
- * sends it.
+ * One training on the tables of a database, on documents or on histories: reads the FlowFiles, learns them, publishes
+ * the model and sends it.
  */
 final class RelationalTraining {
     private final ProcessContext context;
@@ -125,14 +125,14 @@ final class RelationalTraining {
                 : documents(flowFiles, layout, choices);
     }
 
-    private Database histories(
-            final List<FlowFile> flowFiles, final RecordLayout layout, final ColumnChoices choices)
+    private Database histories(final List<FlowFile> flowFiles, final RecordLayout layout, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         if (!layout.elements().isEmpty()) {
             throw new FlowFileRejectedException(
                     ("The records have arrays of records, which histories cannot have: ignore the field '%s', or leave "
                                     + "Entity Column blank")
-                            .formatted(FieldPath.name(layout.elements().getFirst().steps())));
+                            .formatted(
+                                    FieldPath.name(layout.elements().getFirst().steps())));
         }
         final DatabaseBuilder builder =
                 new DatabaseBuilder(DatabaseProperties.historyKeys(context, flowFiles.getFirst()));
@@ -146,8 +146,7 @@ final class RelationalTraining {
         return builder.build();
     }
 
-    private Database documents(
-            final List<FlowFile> flowFiles, final RecordLayout layout, final ColumnChoices choices)
+    private Database documents(final List<FlowFile> flowFiles, final RecordLayout layout, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final DocumentTables documents = new DocumentTables(layout, new DocumentTables.Kinds() {
             @Override
