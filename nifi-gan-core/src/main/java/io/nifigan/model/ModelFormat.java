@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.model;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -66,6 +69,9 @@ final class ModelFormat {
      */
     static final int MAX_TOKENS = 5_000_000;
 
+    /** Marks a setting that files of earlier versions lack. It is false there, and not written where it is false. */
+    private static final String LATER = "later";
+
     private ModelFormat() {}
 
     /** The settings in the manifest. */
@@ -87,6 +93,7 @@ final class ModelFormat {
             int threads,
             Protection protection,
             boolean refined,
+            @JacksonInject(LATER) @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean protectFile,
             int patience) {
         static Settings of(final TrainingSettings settings) {
             return new Settings(
@@ -107,6 +114,7 @@ final class ModelFormat {
                     settings.threads(),
                     settings.protection(),
                     settings.refined(),
+                    settings.protectFile(),
                     settings.patience());
         }
 
@@ -127,6 +135,7 @@ final class ModelFormat {
                     .threads(threads)
                     .protection(protection)
                     .refined(refined)
+                    .protectFile(protectFile)
                     .patience(patience)
                     .build();
         }
@@ -254,6 +263,7 @@ final class ModelFormat {
                 // A record is written as its components; methods that begin with "is" are not properties.
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .injectableValues(new InjectableValues.Std().addValue(LATER, false))
                 .build();
     }
 }

@@ -96,8 +96,10 @@ final class VerdictWords {
                     name(Area.PRIVACY), Tone.UNKNOWN, missing(Area.PRIVACY), List.of(), null, null, link(Area.PRIVACY));
         }
         final String model = switch (privacy.model()) {
-            case POOR -> "reveals its training rows: do not share it.";
-            case FAIR -> "reveals a little about its training rows.";
+            case POOR -> "tells who was learnt: share rows, not the file.";
+            case FAIR ->
+                "tells a little about who was learnt (%s, where 0.50 is guessing): share rows rather than the file."
+                        .formatted(Numbers.decimal(evaluation.membership().auc().value()));
             default -> null;
         };
         final List<String> basis = new ArrayList<>(basis(verdict.get()));
