@@ -2,33 +2,25 @@
 package io.nifigan.bench;
 
 import io.nifigan.relational.Database;
-import io.nifigan.relational.DatabaseSchema;
-import io.nifigan.relational.OrderFinder;
+import io.nifigan.relational.DatabaseBuilder;
+import io.nifigan.relational.DatabaseRequest;
 import io.nifigan.relational.RelationalFitter;
 import io.nifigan.relational.RelationalModel;
-import io.nifigan.relational.SchemaFinder;
-import io.nifigan.relational.SchemaText;
-import io.nifigan.relational.TableSchema;
 import io.nifigan.sample.condition.SamplingException;
-import io.nifigan.table.ColumnKind;
 import io.nifigan.table.CsvTables;
-import io.nifigan.table.Field;
-import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,6 +67,9 @@ final class TablesCommand implements Callable<Integer> {
             defaultValue = "1")
     private double scale;
 
+    @Option(names = "--model", paramLabel = "FILE", description = "write the model to this file, too")
+    private Path file;
+
     @Option(names = "--seed", description = "random seed (default ${DEFAULT-VALUE})", defaultValue = "42")
     private long seed;
 
@@ -110,15 +105,18 @@ final class TablesCommand implements Callable<Integer> {
                 })
                 .fit(database);
         results.print("fit_seconds", secondsSince(started));
-        final long sampling = System.nanoTime();
-        final Map<String, Table> made = model.sample(scale, seed, built.effectiveThreads());
-        results.print("sample_seconds", secondsSince(sampling));
-        Files.createDirectories(synthetic);
-        for (final Map.Entry<String, Table> table : made.entrySet()) {
-            CsvTables.write(table.getValue(), synthetic.resolve(table.getKey() + ".csv"));
-            results.out()
-                    .println("rows." + table.getKey() + " " + table.getValue().rows());
+        if (file != null) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                model.write(out);
+            }
         }
+        final long sampling = System.nanoTime();
+        Files.createDirectories(synthetic);
+        model.sample(DatabaseRequest.of(scale, seed, built.effectiveThreads()), (name, rows) -> {
+            CsvTables.write(rows, synthetic.resolve(name + ".csv"));
+            results.out().println("rows." + name + " " + rows.rows());
+        });
+        results.print("sample_seconds", secondsSince(sampling));
         results.out().println("synthetic " + synthetic);
         results.out().flush();
         return 0;
@@ -147,34 +145,11 @@ final class TablesCommand implements Callable<Integer> {
     }
 
     private Database read(final Map<String, Path> files) throws IOException {
-        final String said = keys == null ? null : Files.readString(keys);
-        final DatabaseSchema schema;
-        if (said == null) {
-            final Map<String, Table> texts = new LinkedHashMap<>();
-            for (final Map.Entry<String, Path> file : files.entrySet()) {
-                texts.put(
-                        file.getKey(),
-                        CsvTables.read(file.getValue(), fields -> new TableBuilder(fields, categories(fields)))
-                                .build());
-            }
-            schema = SchemaFinder.find(texts);
-        } else {
-            schema = SchemaText.parse(said, files.keySet());
-        }
-        final Map<String, Table> tables = new LinkedHashMap<>();
+        final DatabaseBuilder builder = new DatabaseBuilder(keys == null ? "" : Files.readString(keys));
         for (final Map.Entry<String, Path> file : files.entrySet()) {
-            final TableSchema table = schema.table(file.getKey());
-            tables.put(
-                    file.getKey(),
-                    CsvTables.read(file.getValue(), table.kinds()).build());
+            CsvTables.readRows(file.getValue(), fields -> builder.table(file.getKey(), fields));
         }
-        return new Database(
-                said != null && SchemaText.isJson(said) ? schema : OrderFinder.find(schema, tables), tables);
-    }
-
-    private static Map<String, ColumnKind> categories(final List<Field> fields) {
-        return fields.stream()
-                .collect(Collectors.toMap(Field::name, (Function<Field, ColumnKind>) field -> ColumnKind.CATEGORY));
+        return builder.build();
     }
 
     private static double secondsSince(final long nanos) {

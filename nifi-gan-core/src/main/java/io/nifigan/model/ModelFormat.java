@@ -62,6 +62,9 @@ final class ModelFormat {
     /** The most parameters of one network: 128 MiB of floats. */
     static final int MAX_PARAMETERS = 32 << 20;
 
+    /** More than the largest model file has, with its zip's own bytes. */
+    static final long MAX_FILE_BYTES = 2L * Float.BYTES * MAX_PARAMETERS + 4L * MAX_STATE_BYTES;
+
     static final int MAX_COLUMNS = 10_000;
     /**
      * The most values and names in one JSON entry: each may take some 50 bytes of memory, however short it is in the

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NetworkShape;
@@ -13,14 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * The reader of model files from untrusted sources. Entries are read as streams and checked before they are kept. JSON
- * is bound to records only, which check their values. Of the DL4J files only the parameters are read (see
- * {@link NetworkEntry}); the graphs are built from the sizes in the manifest.
+ * The reader of model files from untrusted sources (see {@link ZipModelReader}). The graphs are built from the sizes in
+ * the manifest.
  */
 final class ModelReader {
     /** The most bytes of the zip's directory, which has six short names. */
@@ -28,42 +23,20 @@ final class ModelReader {
 
     private static final int MAX_SCALE = 1_000;
 
-    private final JsonMapper mapper = ModelFormat.mapper();
-    private final SourceStream source;
-    private final ZipInputStream zip;
-
-    private ModelReader(final SourceStream source, final ZipInputStream zip) {
-        this.source = source;
-        this.zip = zip;
-    }
+    private ModelReader() {}
 
     static GANModel read(final InputStream in) throws IOException {
-        final SourceStream source = new SourceStream(in);
-        try (ZipInputStream zip = new ZipInputStream(source)) {
-            return new ModelReader(source, zip).readAll();
-        } catch (final InvalidModelException e) {
-            throw e;
-        } catch (final IOException e) {
-            if (source.failed()) {
-                throw e;
-            }
-            throw new InvalidModelException("The model file is cut off or damaged: " + e.getMessage(), e);
-        } catch (final RuntimeException e) {
-            if (source.failed()) {
-                throw e;
-            }
-            throw new InvalidModelException("The model file does not hold together: " + JsonFaults.of(e), e);
-        }
+        return ZipModelReader.read(in, ModelFormat.MANIFEST, ModelReader::readAll);
     }
 
-    private GANModel readAll() throws IOException {
+    private static GANModel readAll(final ZipModelReader zip) throws IOException {
         final ModelFormat.Manifest manifest =
-                json(ModelFormat.MANIFEST, ModelFormat.MAX_MANIFEST_BYTES, ModelFormat.Manifest.class);
+                zip.json(ModelFormat.MANIFEST, ModelFormat.MAX_MANIFEST_BYTES, ModelFormat.Manifest.class);
         check(manifest);
         final TrainingSettings settings = manifest.settings().toTrainingSettings();
         final Provenance provenance = manifest.provenance().toProvenance();
         final ModelFormat.EncoderState state =
-                json(ModelFormat.ENCODER, ModelFormat.MAX_STATE_BYTES, ModelFormat.EncoderState.class);
+                zip.json(ModelFormat.ENCODER, ModelFormat.MAX_STATE_BYTES, ModelFormat.EncoderState.class);
         final TableEncoder encoder = new TableEncoder(manifest.columns(), state.encodings(), state.rules());
         if (!encoder.describeRules().equals(manifest.rules())) {
             throw new InvalidModelException(
@@ -75,16 +48,11 @@ final class ModelReader {
         final NetworkEntry generatorEntry = new NetworkEntry(ModelFormat.GENERATOR, generatorShape);
         final NetworkEntry discriminatorEntry = new NetworkEntry(ModelFormat.DISCRIMINATOR, discriminatorShape);
         final ModelFormat.CalibrationState learnt =
-                json(ModelFormat.CALIBRATION, ModelFormat.MAX_STATE_BYTES, ModelFormat.CalibrationState.class);
-        final RakingModel raking = json(ModelFormat.RAKING, ModelFormat.MAX_STATE_BYTES, RakingModel.class);
-        final float[] generatorParameters = network(ModelFormat.GENERATOR, generatorEntry);
-        final float[] discriminatorParameters = network(ModelFormat.DISCRIMINATOR, discriminatorEntry);
-        final ZipEntry more = zip.getNextEntry();
-        if (more != null) {
-            throw new InvalidModelException(
-                    "The model file has a seventh entry \"%s\"; a model has six".formatted(more.getName()));
-        }
-        source.expectEnd(6, MAX_CONTENTS_BYTES);
+                zip.json(ModelFormat.CALIBRATION, ModelFormat.MAX_STATE_BYTES, ModelFormat.CalibrationState.class);
+        final RakingModel raking = zip.json(ModelFormat.RAKING, ModelFormat.MAX_STATE_BYTES, RakingModel.class);
+        final float[] generatorParameters = zip.network(ModelFormat.GENERATOR, generatorEntry);
+        final float[] discriminatorParameters = zip.network(ModelFormat.DISCRIMINATOR, discriminatorEntry);
+        zip.end(6, MAX_CONTENTS_BYTES);
         final ComputationGraph generator = Graphs.generator(generatorShape);
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape);
         Graphs.setParameters(generator, generatorParameters);
@@ -140,46 +108,5 @@ final class ModelReader {
                         .formatted(column.name(), column.field().scale(), MAX_SCALE));
             }
         }
-    }
-
-    /** The next entry of the zip, which must have the given name. */
-    private EntryStream entry(final String name, final long max) throws IOException {
-        final ZipEntry entry = zip.getNextEntry();
-        if (entry == null || !entry.getName().equals(name)) {
-            final String found = source.count() == 0
-                    ? "nothing: it is empty"
-                    : entry == null ? "no further entry of a zip" : "\"" + entry.getName() + "\"";
-            throw new InvalidModelException((name.equals(ModelFormat.MANIFEST)
-                            ? "This is no model file: it has %s where the entry %s was expected"
-                            : "The model file has %s where the entry %s was expected")
-                    .formatted(found, name));
-        }
-        return new EntryStream(zip, name, max);
-    }
-
-    private <T> T json(final String name, final int max, final Class<T> type) throws IOException {
-        final EntryStream entry = entry(name, max);
-        try {
-            final T value = mapper.readValue(entry, type);
-            entry.drain();
-            if (value == null) {
-                throw new InvalidModelException("The entry %s holds null; an object was expected".formatted(name));
-            }
-            return value;
-        } catch (final JsonProcessingException e) {
-            if (e.getCause() instanceof InvalidModelException own) {
-                throw own;
-            }
-            // If bytes are damaged, reading on fails with the zip's checksum, which is the better message.
-            entry.drain();
-            throw new InvalidModelException(JsonFaults.describe(name, e), e);
-        }
-    }
-
-    private float[] network(final String name, final NetworkEntry network) throws IOException {
-        final EntryStream entry = entry(name, network.maxBytes());
-        final float[] parameters = network.parameters(entry);
-        entry.drain();
-        return parameters;
     }
 }

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.model;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.network.Graphs;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,27 +10,17 @@ import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDateTime;
 import java.util.HexFormat;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 
 /** The writer of model files. The same model gives the same bytes: no entry carries the time of writing. */
 final class ModelWriter {
-    /** 1980-01-01, the earliest time in a zip file. */
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
     private static final int PIECE = 1 << 14;
 
     private ModelWriter() {}
 
     static void write(final GANModel model, final OutputStream out) throws IOException {
-        final ZipOutputStream zip = new ZipOutputStream(out);
-        final JsonMapper mapper = ModelFormat.mapper();
+        final ZipModelWriter zip = new ZipModelWriter(out);
         final ModelFormat.Manifest manifest = new ModelFormat.Manifest(
                 ModelFormat.FORMAT,
                 new ModelFormat.FileVersion(ModelFormat.VERSION),
@@ -47,23 +33,13 @@ final class ModelWriter {
                 ModelFormat.Scoring.of(model.realism()),
                 model.privacy().orElse(null),
                 model.schema().map(AvroSchema::text).orElse(null));
-        putJson(
-                zip,
-                ModelFormat.MANIFEST,
-                mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest),
-                ModelFormat.MAX_MANIFEST_BYTES);
-        putJson(zip, ModelFormat.ENCODER, mapper.writeValueAsBytes(encoderState(model)), ModelFormat.MAX_STATE_BYTES);
-        putJson(
-                zip,
-                ModelFormat.CALIBRATION,
-                mapper.writeValueAsBytes(calibrationState(model)),
-                ModelFormat.MAX_STATE_BYTES);
-        putJson(zip, ModelFormat.RAKING, mapper.writeValueAsBytes(model.raking()), ModelFormat.MAX_STATE_BYTES);
-        zip.setLevel(Deflater.NO_COMPRESSION);
-        put(zip, ModelFormat.GENERATOR, network(model.generator()));
-        put(zip, ModelFormat.DISCRIMINATOR, network(model.discriminator()));
+        zip.readableJson(ModelFormat.MANIFEST, manifest, ModelFormat.MAX_MANIFEST_BYTES);
+        zip.json(ModelFormat.ENCODER, encoderState(model), ModelFormat.MAX_STATE_BYTES);
+        zip.json(ModelFormat.CALIBRATION, calibrationState(model), ModelFormat.MAX_STATE_BYTES);
+        zip.json(ModelFormat.RAKING, model.raking(), ModelFormat.MAX_STATE_BYTES);
+        zip.network(ModelFormat.GENERATOR, model.generator());
+        zip.network(ModelFormat.DISCRIMINATOR, model.discriminator());
         zip.finish();
-        zip.flush();
     }
 
     private static ModelFormat.EncoderState encoderState(final GANModel model) {
@@ -73,53 +49,6 @@ final class ModelWriter {
 
     private static ModelFormat.CalibrationState calibrationState(final GANModel model) {
         return new ModelFormat.CalibrationState(model.calibration(), model.scoreScale(), model.realism());
-    }
-
-    /** Writes JSON after checking that the reader accepts it. */
-    private static void putJson(final ZipOutputStream zip, final String name, final byte[] bytes, final int max)
-            throws IOException {
-        try (JsonParser parser = ModelFormat.mapper().createParser(bytes)) {
-            if (bytes.length > max) {
-                throw new IOException(("The model's %s would have %,d bytes, but at most %,d can be read back."
-                                + " Leave out columns with very many values.")
-                        .formatted(name, bytes.length, max));
-            }
-            while (parser.nextToken() != null) {
-                parser.finishToken();
-            }
-        } catch (final StreamConstraintsException e) {
-            throw new IOException(
-                    ("The model's %s would be too large to be read back: %s. Leave out columns with very "
-                                    + "many or very long values.")
-                            .formatted(name, e.getOriginalMessage()),
-                    e);
-        }
-        put(zip, name, bytes);
-    }
-
-    private static void put(final ZipOutputStream zip, final String name, final byte[] bytes) throws IOException {
-        final ZipEntry entry = new ZipEntry(name);
-        // A local time, so that the bytes are the same in every time zone.
-        entry.setTimeLocal(NO_TIME);
-        zip.putNextEntry(entry);
-        zip.write(bytes);
-        zip.closeEntry();
-    }
-
-    /** A DL4J model file without the times that DL4J puts into it. */
-    private static byte[] network(final ComputationGraph graph) throws IOException {
-        final ByteArrayOutputStream stamped = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(graph, stamped, false);
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(stamped.toByteArray()));
-                ZipOutputStream out = new ZipOutputStream(bytes)) {
-            // Parameters hardly shrink at any level.
-            out.setLevel(Deflater.BEST_SPEED);
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                put(out, entry.getName(), in.readAllBytes());
-            }
-        }
-        return bytes.toByteArray();
     }
 
     /**

@@ -115,7 +115,13 @@ final class ChainFitter {
         final Calibration calibration = calibrate(
                 encoder.layout(), shape, parameters, encodedContexts, rows.rows(), CategoryFrequencies.of(encoded));
         final ChainModel model = new ChainModel(
-                design, encoder, contextEncoder, settings, shape, parameters, calibration, dictionaries());
+                design,
+                encoder,
+                contextEncoder,
+                ChainModel.Network.of(settings),
+                parameters,
+                calibration,
+                dictionaries());
         model.add(classify(model, context, steps, time.share(FIRST).cancellation()));
         learnFromOwnRows(model, time);
         return model;

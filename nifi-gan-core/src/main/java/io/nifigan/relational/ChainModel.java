@@ -11,6 +11,7 @@ import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import io.nifigan.train.Prior;
 import io.nifigan.train.TrainingSettings;
 import io.nifigan.trees.BoostedTrees;
 import io.nifigan.trees.ColumnBins;
@@ -28,9 +29,10 @@ final class ChainModel {
     private final ChildDesign design;
     private final TableEncoder encoder;
     private final ContextEncoder contextEncoder;
-    private final TrainingSettings settings;
+    private final Network network;
     private final NetworkShape shape;
     private final ComputationGraph generator;
+    private final Calibration calibration;
     private final RowDecoder decoder;
     private final Rules rules;
     private final List<List<String>> dictionaries;
@@ -47,21 +49,103 @@ final class ChainModel {
             final ChildDesign design,
             final TableEncoder encoder,
             final ContextEncoder contextEncoder,
-            final TrainingSettings settings,
-            final NetworkShape shape,
+            final Network network,
             final float[] parameters,
             final Calibration calibration,
             final List<List<String>> dictionaries) {
         this.design = design;
         this.encoder = encoder;
         this.contextEncoder = contextEncoder;
-        this.settings = settings;
-        this.shape = shape;
+        this.network = network;
+        this.shape = network.shape(encoder, contextEncoder);
+        this.calibration = calibration;
         this.generator = Graphs.generator(shape);
         Graphs.setParameters(generator, parameters);
         this.decoder = new RowDecoder(encoder, calibration);
         this.rules = new Rules(encoder);
         this.dictionaries = dictionaries;
+    }
+
+    /** A model of what a model file keeps. */
+    static ChainModel of(final ChildDesign design, final State state, final float[] parameters) {
+        final ChainModel model = new ChainModel(
+                design,
+                state.encoder.encoder(),
+                new ContextEncoder(state.contexts),
+                state.network,
+                parameters,
+                state.calibration,
+                state.dictionaries);
+        state.classifiers.forEach(model::add);
+        model.setFamilies(new FamilyChooser(state.families));
+        return model;
+    }
+
+    /** What a model file keeps beside the generator's parameters. */
+    State state() {
+        return new State(
+                EncoderState.of(encoder),
+                contextEncoder.state(),
+                network,
+                calibration,
+                dictionaries,
+                classifiers,
+                families.classifier());
+    }
+
+    ComputationGraph generator() {
+        return generator;
+    }
+
+    /** What a model file keeps of a model. The parts are those of the model; {@code families} weighs families. */
+    record State(
+            EncoderState encoder,
+            ContextEncoder.State contexts,
+            Network network,
+            Calibration calibration,
+            List<List<String>> dictionaries,
+            List<Classifier> classifiers,
+            Classifier families) {
+        State {
+            if (dictionaries.size() != encoder.columns().size()) {
+                throw new IllegalArgumentException("The texts of %d columns are known, of %d"
+                        .formatted(dictionaries.size(), encoder.columns().size()));
+            }
+            for (int c = 0; c < dictionaries.size(); c++) {
+                if ((dictionaries.get(c) == null)
+                        != encoder.columns().get(c).kind().isNumeric()) {
+                    throw new IllegalArgumentException("The texts of column %d do not fit its kind".formatted(c));
+                }
+            }
+        }
+
+        /** The generator's shape. */
+        NetworkShape shape() {
+            return network.shape(encoder.encoder(), new ContextEncoder(contexts));
+        }
+    }
+
+    /**
+     * The sizes of the generator and its prior.
+     *
+     * @param latentSize the size of the latent vector
+     * @param width the width of the hidden layers
+     * @param blocks the number of residual blocks
+     * @param prior the distribution of the latent vector
+     */
+    record Network(int latentSize, int width, int blocks, Prior prior) {
+        Network {
+            java.util.Objects.requireNonNull(prior, "prior");
+        }
+
+        static Network of(final TrainingSettings settings) {
+            return new Network(settings.latentSize(), settings.width(), settings.blocks(), settings.prior());
+        }
+
+        NetworkShape shape(final TableEncoder encoder, final ContextEncoder contexts) {
+            return new NetworkShape(
+                    latentSize + contexts.size(), encoder.layout().rawSize(), width, blocks);
+        }
     }
 
     ChildDesign design() {
@@ -108,7 +192,7 @@ final class ChainModel {
 
     /** New draws of the generator, for one thread; to be closed. */
     ContextDraws draws() {
-        return new ContextDraws(shape, NativeFloats.parametersOf(generator), settings.prior(), settings.latentSize());
+        return new ContextDraws(shape, NativeFloats.parametersOf(generator), network.prior, network.latentSize);
     }
 
     /**
@@ -162,6 +246,20 @@ final class ChainModel {
      * @param trees see the bins of contexts, then those of rows
      */
     record Classifier(RowBins contexts, RowBins rows, BoostedTrees trees) {
+        Classifier {
+            final List<ColumnBins> all = bins(contexts, rows).columns();
+            if (trees.unordered().length != all.size()) {
+                throw new IllegalArgumentException("A classifier has trees of %d columns, but bins of %d"
+                        .formatted(trees.unordered().length, all.size()));
+            }
+            for (int c = 0; c < all.size(); c++) {
+                if (trees.unordered()[c] != all.get(c).categorical()) {
+                    throw new IllegalArgumentException(
+                            "The trees of a classifier take column %d for another kind".formatted(c));
+                }
+            }
+        }
+
         static Classifier none() {
             return new Classifier(new RowBins(List.of()), new RowBins(List.of()), BoostedTrees.none(0));
         }

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * @param context the foreign key whose parents' children are made one after the other; null where the table refers only
  *     to itself
  * @param drawn foreign keys that are drawn among the rows of their table, or inherited
- * @param inherited those of them that are always the same as a foreign key of the context parent, by that key's column
+ * @param inherited those of them that are always the same as a foreign key of the context parent, by its column and
+ *     that key's column
  * @param learnt foreign keys to small reference tables, learnt as categories
  * @param self foreign keys to the table itself
  * @param order the numeric column that orders the children, which is learnt as gaps; null for none
@@ -29,7 +30,7 @@ record ChildDesign(
         TableSchema schema,
         ForeignKey context,
         List<ForeignKey> drawn,
-        Map<ForeignKey, String> inherited,
+        Map<String, String> inherited,
         List<ForeignKey> learnt,
         List<ForeignKey> self,
         String order) {
@@ -43,7 +44,7 @@ record ChildDesign(
                         .findFirst())
                 .orElse(null);
         final List<ForeignKey> drawn = new ArrayList<>();
-        final Map<ForeignKey, String> inherited = new HashMap<>();
+        final Map<String, String> inherited = new HashMap<>();
         final List<ForeignKey> learnt = new ArrayList<>();
         final List<ForeignKey> self = new ArrayList<>();
         final String first = schema.order().isEmpty() ? null : schema.order().getFirst();
@@ -55,7 +56,7 @@ record ChildDesign(
             final Optional<String> same = inherited(database, schema, context, key);
             if (same.isPresent()) {
                 drawn.add(key);
-                inherited.put(key, same.get());
+                inherited.put(key.column(), same.get());
             } else if (key.table().equals(schema.name())) {
                 self.add(key);
             } else if (key.column().equals(first) && isWhole(database, key)) {

@@ -7,9 +7,9 @@ import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -28,22 +28,77 @@ final class ContextEncoder {
     private final int[] offsets;
     private final int size;
 
-    private ContextEncoder(final Table contexts) {
-        offsets = new int[contexts.columns().size()];
+    /** An encoder of what a model file keeps. */
+    ContextEncoder(final State state) {
+        offsets = new int[state.knots.size()];
         int next = 0;
         for (int c = 0; c < offsets.length; c++) {
             offsets[c] = next;
-            final boolean numeric = contexts.column(c).kind().isNumeric();
-            knots.add(numeric ? knots(contexts.sortedNumbers(c)) : null);
-            members.add(numeric ? null : frequent(contexts.codes(c), contexts.dictionary(c)));
-            next += numeric ? 2 : members.get(c).size();
+            final boolean numeric = state.knots.get(c) != null;
+            knots.add(state.knots.get(c));
+            final List<String> texts = state.members.get(c);
+            members.add(
+                    numeric
+                            ? null
+                            : IntStream.range(0, texts.size()).boxed().collect(Collectors.toMap(texts::get, i -> i)));
+            next += numeric ? 2 : texts.size();
         }
         size = next;
     }
 
     /** Fits the encoder to the contexts of training rows. */
     static ContextEncoder fit(final Table contexts) {
-        return new ContextEncoder(contexts);
+        final List<double[]> knots = new ArrayList<>();
+        final List<List<String>> members = new ArrayList<>();
+        for (int c = 0; c < contexts.columns().size(); c++) {
+            final boolean numeric = contexts.column(c).kind().isNumeric();
+            knots.add(numeric ? knots(contexts.sortedNumbers(c)) : null);
+            members.add(numeric ? null : frequent(contexts.codes(c), contexts.dictionary(c)));
+        }
+        return new ContextEncoder(new State(knots, members));
+    }
+
+    /** What a model file keeps. */
+    State state() {
+        final List<List<String>> texts = new ArrayList<>();
+        for (final Map<String, Integer> member : members) {
+            texts.add(
+                    member == null
+                            ? null
+                            : member.entrySet().stream()
+                                    .sorted(Map.Entry.comparingByValue())
+                                    .map(Map.Entry::getKey)
+                                    .toList());
+        }
+        return new State(knots, texts);
+    }
+
+    /**
+     * What is known of the columns of contexts.
+     *
+     * @param knots for each column the quantiles of its numbers, ascending; null for categories
+     * @param members for each column its frequent texts; null for numbers
+     */
+    record State(List<double[]> knots, List<List<String>> members) {
+        State {
+            if (knots.size() != members.size()) {
+                throw new IllegalArgumentException(
+                        "Contexts have knots of %d columns and members of %d".formatted(knots.size(), members.size()));
+            }
+            for (int c = 0; c < knots.size(); c++) {
+                if (knots.get(c) == null
+                        ? members.get(c).size() > MAX_MEMBERS
+                        : members.get(c) != null || !isAscending(knots.get(c))) {
+                    throw new IllegalArgumentException("Column %d of contexts is not valid".formatted(c));
+                }
+            }
+        }
+
+        private static boolean isAscending(final double[] values) {
+            return values.length <= KNOTS + 1
+                    && IntStream.range(0, values.length)
+                            .allMatch(i -> Double.isFinite(values[i]) && (i == 0 || values[i - 1] <= values[i]));
+        }
     }
 
     private static double[] knots(final double[] sorted) {
@@ -56,21 +111,20 @@ final class ContextEncoder {
                 .toArray();
     }
 
-    private static Map<String, Integer> frequent(final int[] codes, final List<String> dictionary) {
+    private static List<String> frequent(final int[] codes, final List<String> dictionary) {
         final int[] counts = new int[dictionary.size()];
         for (final int code : codes) {
             if (code >= 0) {
                 counts[code]++;
             }
         }
-        final Map<String, Integer> found = new HashMap<>();
-        IntStream.range(0, counts.length)
+        return IntStream.range(0, counts.length)
                 .filter(i -> counts[i] > 0)
                 .boxed()
                 .sorted(Comparator.comparingInt((Integer i) -> -counts[i]).thenComparing(dictionary::get))
                 .limit(MAX_MEMBERS)
-                .forEach(i -> found.put(dictionary.get(i), found.size()));
-        return found;
+                .map(i -> (String) dictionary.get(i))
+                .toList();
     }
 
     /** The numbers of one context. */

@@ -16,11 +16,47 @@ import java.util.stream.IntStream;
 final class CountMatcher {
     private CountMatcher() {}
 
-    /** The numbers of real parents, ascending. */
-    static double[] distribution(final double[] counts) {
-        final double[] sorted = counts.clone();
-        Arrays.sort(sorted);
-        return sorted;
+    /**
+     * How many parents have how many children.
+     *
+     * @param counts the numbers of children that occur, ascending
+     * @param upTo for each of them the number of parents that have as many or fewer
+     */
+    record Distribution(int[] counts, int[] upTo) {
+        private static final int MAX_COUNT = 100_000_000;
+
+        Distribution {
+            if (counts.length == 0 || counts.length != upTo.length || counts[0] < 0 || upTo[0] < 1) {
+                throw new IllegalArgumentException("A distribution of numbers of children is not valid");
+            }
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] > MAX_COUNT || i > 0 && (counts[i] <= counts[i - 1] || upTo[i] <= upTo[i - 1])) {
+                    throw new IllegalArgumentException("Numbers of children are not rising, or too large");
+                }
+            }
+        }
+
+        /** The distribution of the numbers of children of real parents, one or more. */
+        static Distribution of(final double[] parents) {
+            final int[] sorted =
+                    Arrays.stream(parents).mapToInt(n -> (int) n).sorted().toArray();
+            final int[] counts = Arrays.stream(sorted).distinct().toArray();
+            final int[] upTo = new int[counts.length];
+            for (int i = 0, r = 0; i < counts.length; i++) {
+                while (r < sorted.length && sorted[r] == counts[i]) {
+                    r++;
+                }
+                upTo[i] = r;
+            }
+            return new Distribution(counts, upTo);
+        }
+
+        /** The number of children of the parent at a share of all, ordered by that number. */
+        int at(final double share) {
+            final int rank = (int) (share * upTo[upTo.length - 1]) + 1;
+            final int found = Arrays.binarySearch(upTo, rank);
+            return counts[Math.min(counts.length - 1, found >= 0 ? found : -found - 1)];
+        }
     }
 
     /**
@@ -28,9 +64,9 @@ final class CountMatcher {
      *
      * @param wide generated rows; its arrays are changed
      * @param prefix begins the names of the summary
-     * @param real the numbers of real parents, ascending
+     * @param real the numbers of real parents
      */
-    static void match(final Table wide, final String prefix, final double[] real, final RandomStream random) {
+    static void match(final Table wide, final String prefix, final Distribution real, final RandomStream random) {
         final List<Column> columns = wide.columns();
         final double[] counts = wide.numbers(Frame.index(columns, prefix + FamilySummary.COUNT));
         final boolean[] had = new boolean[counts.length];
@@ -46,7 +82,7 @@ final class CountMatcher {
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int i = 0; i < order.length; i++) {
-            counts[order[i]] = real[(int) ((i + .5) / order.length * real.length)];
+            counts[order[i]] = real.at((i + .5) / order.length);
         }
         final int[] donors = IntStream.range(0, had.length).filter(r -> had[r]).toArray();
         for (int r = 0; r < counts.length; r++) {

@@ -8,6 +8,7 @@ import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,31 +28,36 @@ final class DatabaseSampler {
     private static final int MAX_ROUNDS = 20;
 
     private final RelationalModel model;
+    private final DatabaseRequest request;
     private final double scale;
-    private final long seed;
     private final int threads;
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Table> wide = new LinkedHashMap<>();
     /** The primary keys of finished tables, by row. */
     private final Map<String, List<String>> keys = new LinkedHashMap<>();
 
-    DatabaseSampler(final RelationalModel model, final double scale, final long seed, final int threads) {
+    DatabaseSampler(final RelationalModel model, final DatabaseRequest request) {
         this.model = model;
-        this.scale = scale;
-        this.seed = seed;
-        this.threads = threads;
+        this.request = request;
+        this.scale = request.scale();
+        this.threads = request.threads();
     }
 
-    Map<String, Table> sample() throws SamplingException {
+    void sample(final TableSink sink) throws SamplingException, IOException {
         for (int i = 0; i < model.parts().size(); i++) {
-            final long own = RandomStream.stream(seed, i);
-            switch (model.parts().get(i)) {
+            if (request.cancellation().isCancelled()) {
+                throw new SamplingException("The making of a database was cancelled");
+            }
+            final long own = RandomStream.stream(request.seed(), i);
+            final TablePart part = model.parts().get(i);
+            switch (part) {
                 case TablePart.Kept kept -> keep(kept, own);
                 case TablePart.Root root -> make(root, own);
                 case TablePart.Child child -> make(child, own);
             }
+            final String name = part.schema().name();
+            sink.accept(name, tables.get(name));
         }
-        return tables;
     }
 
     private void keep(final TablePart.Kept kept, final long own) {
@@ -191,7 +197,7 @@ final class DatabaseSampler {
         final Table parents = wide.get(design.context().table());
         final String prefix = FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), design.context()));
         final double[] counts = parents.numbers(Frame.index(parents.columns(), prefix + FamilySummary.COUNT));
-        final int alone = (int) Math.round(child.withoutParent().length * scale);
+        final int alone = (int) Math.round(child.facts().withoutParent().length * scale);
         final int[] withChildren =
                 IntStream.range(0, parents.rows()).filter(r -> counts[r] >= 1).toArray();
         final int[] parent = Arrays.copyOf(withChildren, withChildren.length + alone);
@@ -206,7 +212,7 @@ final class DatabaseSampler {
                 parent,
                 start,
                 design.drawn().size(),
-                child.summed().stream()
+                child.facts().summed().stream()
                         .mapToInt(name -> Frame.index(columns, name))
                         .toArray());
         final List<Table> references = new ArrayList<>();
@@ -215,23 +221,31 @@ final class DatabaseSampler {
         for (int k = 0; k < design.drawn().size(); k++) {
             final ForeignKey key = design.drawn().get(k);
             final Table to = wide.get(key.table());
-            references.add(columns(to, child.referenceColumns().get(k)));
+            references.add(columns(to, child.facts().referenceColumns().get(k)));
             inherited.add(inherited(design, key));
             planned.add(to.numbers(Frame.index(
                     to.columns(),
                     FamilySummary.prefix(new DatabaseSchema.Reference(design.schema(), key)) + FamilySummary.COUNT)));
         }
         final ContextBuilder contexts = new ContextBuilder(
-                columns(parents, child.contextColumns()), references, child.order(), child.summed(), prefix);
+                columns(parents, child.facts().contextColumns()),
+                references,
+                child.facts().order(),
+                child.facts().summed(),
+                prefix);
         final RandomStream random = new RandomStream(StreamSeed.FIRST_CHILDREN.of(own));
         for (int f = 0; f < parent.length; f++) {
-            final double[] others = parent[f] < 0 ? child.withoutParent() : child.begins();
+            final double[] others = parent[f] < 0
+                    ? child.facts().withoutParent()
+                    : child.facts().begins();
             final double first = parent[f] < 0 ? Double.NaN : contexts.first(parent[f]);
             state.begin()[f] = Double.isNaN(first) ? others[random.nextInt(others.length)] : first;
-            state.end()[f] = Double.isNaN(first) ? Double.NaN : end(first, contexts.last(parent[f]), child.latest());
+            state.end()[f] = Double.isNaN(first)
+                    ? Double.NaN
+                    : end(first, contexts.last(parent[f]), child.facts().latest());
         }
         final ChainSampler.References draws = new ReferenceDraws(
-                child.keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own));
+                child.facts().keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own));
         if (chain == null) {
             drawReferences(state, draws);
         } else {
@@ -240,7 +254,9 @@ final class DatabaseSampler {
                             state,
                             contexts,
                             draws,
-                            child.order() == null ? null : child.order().kind(),
+                            child.facts().order() == null
+                                    ? null
+                                    : child.facts().order().kind(),
                             StreamSeed.CHILDREN.of(own),
                             threads)
                     .run();
@@ -294,7 +310,9 @@ final class DatabaseSampler {
                             again,
                             contexts,
                             ChainSampler.References.set(),
-                            child.order() == null ? null : child.order().kind(),
+                            child.facts().order() == null
+                                    ? null
+                                    : child.facts().order().kind(),
                             StreamSeed.MORE_CHILDREN.of(own, i),
                             threads)
                     .run();
@@ -313,7 +331,7 @@ final class DatabaseSampler {
 
     /** {@code [parents]}: the row that a parent refers to with the key that is inherited; null where it is not. */
     private int[] inherited(final ChildDesign design, final ForeignKey key) {
-        final String column = design.inherited().get(key);
+        final String column = design.inherited().get(key.column());
         if (column == null) {
             return null;
         }
@@ -340,13 +358,13 @@ final class DatabaseSampler {
 
     /** The rows with the ordering column instead of its gaps. */
     private static Table timed(final TablePart.Child child, final Table rows, final ChainState state) {
-        if (child.order() == null) {
+        if (child.facts().order() == null) {
             return rows;
         }
         final Frame frame = new Frame(rows.rows());
         for (int c = 0; c < rows.columns().size(); c++) {
-            if (rows.column(c).name().equals(child.order().name())) {
-                frame.add(child.order(), state.time());
+            if (rows.column(c).name().equals(child.facts().order().name())) {
+                frame.add(child.facts().order(), state.time());
             } else {
                 frame.add(rows, c);
             }
@@ -410,7 +428,8 @@ final class DatabaseSampler {
         final String name = frame.schema().name();
         final Map<String, String[]> texts = new LinkedHashMap<>(foreign);
         if (frame.keys() != null) {
-            final List<String> primary = frame.keys().generate(rows, StreamSeed.KEYS.of(own));
+            final List<String> primary =
+                    frame.keys().generate(rows, request.keysBefore().getOrDefault(name, 0L), StreamSeed.KEYS.of(own));
             keys.put(name, primary);
             // A primary key that is a foreign key as well stays what it refers to.
             texts.putIfAbsent(frame.schema().key(), primary.toArray(String[]::new));

@@ -22,8 +22,13 @@ final class FamilyChooser {
 
     private final ChainModel.Classifier classifier;
 
-    private FamilyChooser(final ChainModel.Classifier classifier) {
+    FamilyChooser(final ChainModel.Classifier classifier) {
         this.classifier = classifier;
+    }
+
+    /** What weighs families. */
+    ChainModel.Classifier classifier() {
+        return classifier;
     }
 
     /** Chooses at random. */

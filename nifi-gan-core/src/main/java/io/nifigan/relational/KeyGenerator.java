@@ -4,6 +4,7 @@ package io.nifigan.relational;
 import io.nifigan.common.RandomStream;
 import io.nifigan.identifier.IdentifierFormatInducer;
 import io.nifigan.identifier.IdentifierGenerator;
+import io.nifigan.identifier.PatternGenerator;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.SemanticType;
@@ -17,25 +18,18 @@ import java.util.stream.IntStream;
 /**
  * Generates primary keys in the format of real ones. Whole numbers without leading zeros count up from the smallest
  * real one; other keys are made in the same patterns, and no two are the same.
+ *
+ * @param first the smallest real key, where keys are whole numbers
+ * @param patterns makes other keys; null where keys are whole numbers
  */
-final class KeyGenerator {
+record KeyGenerator(long first, PatternGenerator patterns) {
     private static final int MAX_TRIES = 50;
-
-    private final boolean whole;
-    private final long first;
-    private final IdentifierGenerator generator;
-
-    private KeyGenerator(final boolean whole, final long first, final IdentifierGenerator generator) {
-        this.whole = whole;
-        this.first = first;
-        this.generator = generator;
-    }
 
     /** Fits a generator to the format of real keys. */
     static KeyGenerator of(final List<String> keys) {
         if (keys.stream().allMatch(key -> key.matches("0|[1-9]\\d{0,17}"))) {
             return new KeyGenerator(
-                    true, keys.stream().mapToLong(Long::parseLong).min().orElse(1), null);
+                    keys.stream().mapToLong(Long::parseLong).min().orElse(1), null);
         }
         final Column column =
                 new Column(Frame.category("key").field(), ColumnKind.IDENTIFIER, 0, null, SemanticType.KEY);
@@ -43,25 +37,30 @@ final class KeyGenerator {
                 .add(column, IntStream.range(0, keys.size()).toArray(), keys)
                 .table();
         final IdentifierFormatInducer inducer = new IdentifierFormatInducer(table, table);
-        return new KeyGenerator(false, 0, new IdentifierGenerator(inducer.generator(0), inducer.format(0)));
+        return new KeyGenerator(0, inducer.generator(0));
     }
 
-    /** New keys, all different. */
-    List<String> generate(final int count, final long seed) {
+    /**
+     * New keys, all different.
+     *
+     * @param before how many keys were made before, after which numbers go on
+     */
+    List<String> generate(final int count, final long before, final long seed) {
         final List<String> keys = new ArrayList<>(count);
-        if (whole) {
-            IntStream.range(0, count).forEach(i -> keys.add(Long.toString(first + i)));
+        if (patterns == null) {
+            IntStream.range(0, count).forEach(i -> keys.add(Long.toString(first + before + i)));
             return keys;
         }
+        final IdentifierGenerator generator = new IdentifierGenerator(patterns, null);
         final RandomStream random = new RandomStream(seed);
         final Set<String> seen = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            String key = generator.next(random, i, null);
+            String key = generator.next(random, before + i, null);
             for (int attempt = 0; attempt < MAX_TRIES && !seen.add(key); attempt++) {
-                key = generator.next(random, (long) count * (attempt + 1) + i, null);
+                key = generator.next(random, before + (long) count * (attempt + 1) + i, null);
                 if (attempt == MAX_TRIES - 1) {
                     // The patterns have too few values: a number makes the key unique.
-                    key = key + "-" + i;
+                    key = key + "-" + (before + i);
                     seen.add(key);
                 }
             }

@@ -11,6 +11,7 @@ import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,6 +27,10 @@ import java.util.stream.IntStream;
  * row before.
  */
 public final class RelationalFitter {
+    /** Says why a database cannot be learnt with differential privacy, and what to do. */
+    public static final String NO_PRIVACY =
+            "Differential privacy covers single tables only. Train on one table, or without a privacy budget";
+
     /** The share of a table's time in which the choice of rows that one foreign key refers to is learnt. */
     private static final double REFERENCES = .1;
 
@@ -49,6 +54,7 @@ public final class RelationalFitter {
      * @throws TrainingException if a table cannot be learnt; it says which
      */
     public RelationalModel fit(final Database given) throws TrainingException {
+        final long started = System.nanoTime();
         final SeriesTables series = SeriesTables.of(given);
         final Database database = series.database();
         final TimeBudget time = TimeBudget.of(settings.timeBudget());
@@ -68,7 +74,8 @@ public final class RelationalFitter {
             weights -= weight;
             parts.add(fit(database, table, wide, share));
         }
-        return new RelationalModel(series, parts);
+        return new RelationalModel(
+                SeriesTables.ofModel(series.implied()), parts, Instant.now(), (System.nanoTime() - started) / 1e9);
     }
 
     /** The latest value of the ordering column of children, if there is one. */
@@ -98,13 +105,13 @@ public final class RelationalFitter {
         if (schema.kept()) {
             return new TablePart.Kept(schema, table, own);
         }
-        final Map<String, double[]> counts = new HashMap<>();
+        final Map<String, CountMatcher.Distribution> counts = new HashMap<>();
         final Map<String, Double> ends = new HashMap<>();
         for (final DatabaseSchema.Reference reference : database.schema().references(schema.name())) {
             final String prefix = FamilySummary.prefix(reference);
             final int column = Frame.index(own.columns(), prefix + FamilySummary.COUNT);
             if (column >= 0) {
-                counts.put(prefix, CountMatcher.distribution(own.numbers(column)));
+                counts.put(prefix, CountMatcher.Distribution.of(own.numbers(column)));
             }
             latest(own, prefix).ifPresent(end -> ends.put(prefix, end));
         }
@@ -182,7 +189,7 @@ public final class RelationalFitter {
         try (WorkerPool workers = WorkerPool.ofTraining(settings.effectiveThreads())) {
             for (int k = 0; k < design.drawn().size(); k++) {
                 final ChainModel.Classifier classifier =
-                        design.inherited().containsKey(design.drawn().get(k))
+                        design.inherited().containsKey(design.drawn().get(k).column())
                                 ? ChainModel.Classifier.none()
                                 : new ReferenceFitter(state, k, contexts.firstReferences(k), references.get(k))
                                         .fit(
@@ -208,19 +215,20 @@ public final class RelationalFitter {
                 design,
                 model,
                 learns ? null : new UnlearntRows(rows),
-                order,
-                summed,
-                names(contextTable),
-                references.stream().map(RelationalFitter::names).toList(),
-                keys,
-                IntStream.range(0, families.count())
-                        .filter(f -> families.parent()[f] < 0)
-                        .mapToDouble(f -> state.begin()[f])
-                        .toArray(),
-                Arrays.stream(state.end()).max().orElse(Double.NaN),
-                Arrays.stream(RowSample.of(families.count(), MAX_BEGINS))
-                        .mapToDouble(f -> state.begin()[f])
-                        .toArray());
+                new TablePart.Facts(
+                        order,
+                        summed,
+                        names(contextTable),
+                        references.stream().map(RelationalFitter::names).toList(),
+                        keys,
+                        IntStream.range(0, families.count())
+                                .filter(f -> families.parent()[f] < 0)
+                                .mapToDouble(f -> state.begin()[f])
+                                .toArray(),
+                        Arrays.stream(state.end()).max().orElse(Double.NaN),
+                        Arrays.stream(RowSample.of(families.count(), MAX_BEGINS))
+                                .mapToDouble(f -> state.begin()[f])
+                                .toArray()));
     }
 
     private static List<String> names(final Table table) {

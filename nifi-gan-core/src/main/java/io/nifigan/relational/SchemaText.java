@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The text form of a {@link DatabaseSchema}, in lines or as JSON. A line says one thing; {@code #} begins a comment:
@@ -24,7 +25,11 @@ import java.util.regex.Pattern;
  * lines series order_id
  * products categories class
  * countries keep
+ * orders.shop -&gt; none
+ * notes key none
  * </pre>
+ *
+ * <p>The last two lines say that a column that looks like a key is none.
  *
  * <p>The JSON form is an object of tables: {@code {"orders": {"key": "id", "parents": {"customer_id": "customers"},
  * "order": ["date"], "series": [], "once": ["id"], "categories": [], "entities": [], "keep": false}}}.
@@ -33,12 +38,18 @@ public final class SchemaText {
     private static final Pattern REFERENCE = Pattern.compile("(.+?)\\.([^.]+?)\\s*->\\s*([^.]+?)(?:\\.([^.]+))?");
     private static final Pattern STATEMENT =
             Pattern.compile("(\\S+)\\s+(key|order by|once|series|categories|entities|keep)(?:\\s+(.*))?");
+    /** In place of a table: the column is no foreign key. */
+    private static final String NONE = "none";
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Map<String, TableSchema> tables = new LinkedHashMap<>();
 
-    private SchemaText(final Set<String> names) {
-        names.forEach(name -> tables.put(name, TableSchema.of(name)));
+    /** For each table the foreign keys that the text names, in its order. */
+    private final Map<String, List<ForeignKey>> said = new LinkedHashMap<>();
+
+    private SchemaText(final DatabaseSchema known) {
+        tables.putAll(known.tables());
     }
 
     /**
@@ -55,13 +66,37 @@ public final class SchemaText {
      * @throws SchemaException where a part cannot be understood; it says which
      */
     public static DatabaseSchema parse(final String text, final Set<String> names) {
-        final SchemaText parser = new SchemaText(names);
+        return parse(text, DatabaseSchema.of(names.stream().map(TableSchema::of).toList()));
+    }
+
+    /**
+     * Reads a schema that says more than what is found already, or something else. The keys and orders that the text
+     * names replace those found for the same columns; foreign keys that it names come first, so that the first of them
+     * is the context.
+     *
+     * @param found what is known of the tables
+     * @throws SchemaException where a part cannot be understood; it says which
+     */
+    public static DatabaseSchema parse(final String text, final DatabaseSchema found) {
+        final SchemaText parser = new SchemaText(found);
         if (isJson(text)) {
             parser.readJson(text);
         } else {
             text.lines().map(line -> line.replaceFirst("#.*", "").strip()).forEach(parser::readLine);
         }
+        parser.said.forEach((name, keys) -> parser.put(parser.table(name).withParents(parser.parents(name, keys))));
         return new DatabaseSchema(parser.tables);
+    }
+
+    /** The foreign keys of a table, those that the text names first. */
+    private List<ForeignKey> parents(final String name, final List<ForeignKey> keys) {
+        final Set<String> columns = keys.stream().map(ForeignKey::column).collect(Collectors.toSet());
+        final List<ForeignKey> all = new ArrayList<>(keys);
+        all.removeIf(key -> key.table().equals(NONE));
+        table(name).parents().stream()
+                .filter(key -> !columns.contains(key.column()))
+                .forEach(all::add);
+        return all;
     }
 
     private void readLine(final String line) {
@@ -72,10 +107,16 @@ public final class SchemaText {
         if (reference.matches()) {
             final String parent = reference.group(3);
             final String key = reference.group(4);
+            final String child = table(reference.group(1)).name();
+            if (NONE.equals(parent) && !tables.containsKey(NONE)) {
+                said.computeIfAbsent(child, name -> new ArrayList<>()).add(new ForeignKey(reference.group(2), NONE));
+                return;
+            }
             if (key != null) {
                 put(table(parent).withKey(key));
             }
-            put(table(reference.group(1)).withParent(new ForeignKey(reference.group(2), parent)));
+            table(parent);
+            said.computeIfAbsent(child, name -> new ArrayList<>()).add(new ForeignKey(reference.group(2), parent));
             return;
         }
         final Matcher statement = STATEMENT.matcher(line);
@@ -91,7 +132,13 @@ public final class SchemaText {
             throw SchemaException.of("The line '%s' must name columns, unless it says 'keep'", line);
         }
         switch (statement.group(2)) {
-            case "key" -> put(columns.size() == 1 ? table.withKey(columns.getFirst()) : withOnce(table, columns));
+            case "key" ->
+                put(
+                        columns.size() == 1
+                                ? NONE.equals(columns.getFirst())
+                                        ? table.withKey(null)
+                                        : table.withKey(columns.getFirst())
+                                : withOnce(table, columns));
             case "order by" -> put(table.withOrder(columns));
             case "once" -> put(withOnce(table, columns));
             case "series" -> put(table.withSeries(columns));
@@ -138,27 +185,27 @@ public final class SchemaText {
         }
         root.properties().forEach(entry -> {
             TableSchema table = table(entry.getKey());
-            final JsonNode said = entry.getValue();
-            final List<String> key = texts(said.get("key"));
+            final JsonNode given = entry.getValue();
+            final List<String> key = texts(given.get("key"));
             if (key.size() == 1) {
                 table = table.withKey(key.getFirst());
             } else if (!key.isEmpty()) {
                 table = withOnce(table, key);
             }
-            if (said.hasNonNull("parents")) {
+            if (given.hasNonNull("parents")) {
                 for (final Map.Entry<String, JsonNode> parent :
-                        said.get("parents").properties()) {
+                        given.get("parents").properties()) {
                     table = table.withParent(
                             new ForeignKey(parent.getKey(), parent.getValue().asText()));
                 }
             }
-            final List<String> once = texts(said.get("once"));
+            final List<String> once = texts(given.get("once"));
             put((once.isEmpty() ? table : withOnce(table, once))
-                    .withOrder(texts(said.get("order")))
-                    .withSeries(texts(said.get("series")))
-                    .withCategories(new LinkedHashSet<>(texts(said.get("categories"))))
-                    .withEntities(new LinkedHashSet<>(texts(said.get("entities"))))
-                    .withKept(said.path("keep").asBoolean()));
+                    .withOrder(texts(given.get("order")))
+                    .withSeries(texts(given.get("series")))
+                    .withCategories(new LinkedHashSet<>(texts(given.get("categories"))))
+                    .withEntities(new LinkedHashSet<>(texts(given.get("entities"))))
+                    .withKept(given.path("keep").asBoolean()));
         });
     }
 

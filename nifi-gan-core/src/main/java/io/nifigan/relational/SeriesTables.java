@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,12 +24,22 @@ final class SeriesTables {
 
     private SeriesTables(final Database database, final List<Implied> implied) {
         this.database = database;
-        this.implied = implied;
+        this.implied = List.copyOf(implied);
     }
 
-    /** The database with the tables that its series imply. */
+    /** What is known in a model, which no longer has the real rows. */
+    static SeriesTables ofModel(final List<Implied> implied) {
+        return new SeriesTables(null, implied);
+    }
+
+    /** The database with the tables that its series imply; only before the model is made. */
     Database database() {
         return database;
+    }
+
+    /** The tables that series imply. */
+    List<Implied> implied() {
+        return implied;
     }
 
     /** Adds the tables that series imply. */
@@ -47,7 +58,7 @@ final class SeriesTables {
                 tables.put(series.name, series.parents());
                 schema = schema.with(series.childSchema()).with(series.parentSchema());
                 implied.add(new Implied(
-                        table.name(), series.name, given.table(table.name()).columns(), table.series()));
+                        table.name(), series.name, given.table(table.name()).columns(), table, table.series()));
             }
         }
         return new SeriesTables(implied.isEmpty() ? given : new Database(schema, tables), implied);
@@ -61,25 +72,51 @@ final class SeriesTables {
         return unused;
     }
 
-    /** The tables without those that series imply, with the columns that name histories in their place. */
-    Map<String, Table> restore(final Map<String, Table> made) {
-        final Map<String, Table> restored = new LinkedHashMap<>(made);
-        for (final Implied one : implied) {
-            final Table parents = restored.remove(one.parent);
-            final Table children = restored.get(one.table);
-            final int key = Frame.index(parents.columns(), KEY);
-            final int[] rows = Families.parents(children, Frame.index(children.columns(), KEY), parents, key);
-            final Frame frame = new Frame(children.rows());
-            for (final Column column : one.columns) {
-                final int own = Frame.index(children.columns(), column.name());
-                if (one.series.contains(column.name())) {
-                    final int from = Frame.index(parents.columns(), column.name());
-                    frame.add(parents.select(rows), from);
-                } else if (own >= 0) {
-                    frame.add(children, own);
-                }
+    /** A sink that takes the tables that the model makes, and gives those that the real database has. */
+    TableSink restoring(final TableSink sink) {
+        final Map<String, Table> parents = new LinkedHashMap<>();
+        return (name, rows) -> {
+            if (implied.stream().anyMatch(one -> one.parent.equals(name))) {
+                parents.put(name, rows);
+                return;
             }
-            restored.put(one.table, frame.table());
+            final Optional<Implied> found =
+                    implied.stream().filter(one -> one.table.equals(name)).findFirst();
+            sink.accept(
+                    name,
+                    found.map(one -> restored(one, parents.get(one.parent), rows))
+                            .orElse(rows));
+        };
+    }
+
+    private static Table restored(final Implied one, final Table parents, final Table children) {
+        final int key = Frame.index(parents.columns(), KEY);
+        final int[] rows = Families.parents(children, Frame.index(children.columns(), KEY), parents, key);
+        final Table named = parents.select(rows);
+        final Frame frame = new Frame(children.rows());
+        for (final Column column : one.columns) {
+            final int own = Frame.index(children.columns(), column.name());
+            if (one.series.contains(column.name())) {
+                frame.add(named, Frame.index(parents.columns(), column.name()));
+            } else if (own >= 0) {
+                frame.add(children, own);
+            }
+        }
+        return frame.table();
+    }
+
+    /** The tables of a model without those that series imply, as they were. */
+    List<RelationalModel.ModelTable> restoreTables(final List<RelationalModel.ModelTable> tables) {
+        final List<RelationalModel.ModelTable> restored = new ArrayList<>();
+        for (final RelationalModel.ModelTable table : tables) {
+            final String name = table.schema().name();
+            if (implied.stream().noneMatch(one -> one.parent.equals(name))) {
+                restored.add(implied.stream()
+                        .filter(one -> one.table.equals(name))
+                        .findFirst()
+                        .map(one -> new RelationalModel.ModelTable(one.schema, one.columns, table.rows(), table.kept()))
+                        .orElse(table));
+            }
         }
         return restored;
     }
@@ -90,9 +127,10 @@ final class SeriesTables {
      * @param table the table of the histories' rows
      * @param parent the implied table
      * @param columns the table's columns
+     * @param schema what was known of the table
      * @param series those that name a history
      */
-    private record Implied(String table, String parent, List<Column> columns, List<String> series) {}
+    record Implied(String table, String parent, List<Column> columns, TableSchema schema, List<String> series) {}
 
     /** The histories of a table. */
     private static final class Series {

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** What is learnt of one table of a database. */
 sealed interface TablePart {
+    /** The table's schema. */
+    TableSchema schema();
+
     /**
      * A table that is kept as it is.
      *
@@ -25,7 +28,7 @@ sealed interface TablePart {
      * @param columns all columns, in the order of the real table
      * @param rows the number of real rows
      * @param keys makes primary keys; null where it has none
-     * @param counts by the prefix of a summary the numbers of children of real rows, ascending
+     * @param counts by the prefix of a summary the numbers of children of real rows
      * @param ends by the prefix of a summary the largest ordering value of children
      */
     record Frameset(
@@ -33,7 +36,7 @@ sealed interface TablePart {
             List<Column> columns,
             int rows,
             KeyGenerator keys,
-            Map<String, double[]> counts,
+            Map<String, CountMatcher.Distribution> counts,
             Map<String, Double> ends) {}
 
     /**
@@ -42,7 +45,12 @@ sealed interface TablePart {
      * @param model a model of the wide table; null where there is nothing to learn
      * @param unlearnt makes the rows of the wide table where there is no model; else null
      */
-    record Root(Frameset frame, ChildDesign design, GANModel model, UnlearntRows unlearnt) implements TablePart {}
+    record Root(Frameset frame, ChildDesign design, GANModel model, UnlearntRows unlearnt) implements TablePart {
+        @Override
+        public TableSchema schema() {
+            return frame.schema();
+        }
+    }
 
     /**
      * A table with parents.
@@ -50,6 +58,19 @@ sealed interface TablePart {
      * @param model a model of the wide table's rows in their contexts; null where there is nothing to learn
      * @param unlearnt makes the rows of the wide table where there is no model; else null
      * @param design how each column is made
+     * @param facts what else is known
+     */
+    record Child(Frameset frame, ChildDesign design, ChainModel model, UnlearntRows unlearnt, Facts facts)
+            implements TablePart {
+        @Override
+        public TableSchema schema() {
+            return frame.schema();
+        }
+    }
+
+    /**
+     * What is known of a table with parents beside its model.
+     *
      * @param order the column that orders the children; null for none
      * @param summed names of the columns whose sums are followed
      * @param contextColumns the columns of the parent that contexts have
@@ -59,11 +80,7 @@ sealed interface TablePart {
      * @param latest the largest ordering value
      * @param begins first ordering values of some families, for parents of which none is planned
      */
-    record Child(
-            Frameset frame,
-            ChildDesign design,
-            ChainModel model,
-            UnlearntRows unlearnt,
+    record Facts(
             Column order,
             List<String> summed,
             List<String> contextColumns,
@@ -71,6 +88,5 @@ sealed interface TablePart {
             List<ReferenceDraws.Key> keys,
             double[] withoutParent,
             double latest,
-            double[] begins)
-            implements TablePart {}
+            double[] begins) {}
 }

@@ -19,7 +19,20 @@ final class UnlearntRows {
     private final TableEncoder encoder;
 
     UnlearntRows(final Table table) {
-        this.encoder = table.columns().isEmpty() ? null : EncoderFitter.fit(table, Set.of());
+        this(table.columns().isEmpty() ? null : EncoderFitter.fit(table, Set.of()));
+    }
+
+    private UnlearntRows(final TableEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    static UnlearntRows of(final EncoderState state) {
+        return new UnlearntRows(state.columns().isEmpty() ? null : state.encoder());
+    }
+
+    /** What a model file keeps. */
+    EncoderState state() {
+        return encoder == null ? new EncoderState(List.of(), List.of(), List.of()) : EncoderState.of(encoder);
     }
 
     /** Whether there is nothing to learn in a table. */

@@ -24,13 +24,17 @@ import java.util.function.IntPredicate;
 final class IdentifierStage implements Stage {
     private final TableEncoder encoder;
     private final long seed;
+    /** The index of the first row for keys that count up. */
+    private final long firstRow;
+
     private final IdentifierGenerator[] generators;
     private final Map<Integer, PersonGenerator> persons = new HashMap<>();
     private long rows;
 
-    IdentifierStage(final TableEncoder encoder, final long seed) {
+    IdentifierStage(final TableEncoder encoder, final long seed, final long firstRow) {
         this.encoder = encoder;
         this.seed = seed;
+        this.firstRow = firstRow;
         this.generators = new IdentifierGenerator[encoder.encodings().size()];
         for (int c = 0; c < generators.length; c++) {
             if (encoder.encodings().get(c) instanceof IdentifierEncoding identifier) {
@@ -99,7 +103,7 @@ final class IdentifierStage implements Stage {
                     absent[c] == null ? missingShare > 0 && random.nextDouble() < missingShare : absent[c].test(row);
             codes[c][row] = missing ? -1 : dictionaries.get(c).size();
             if (!missing) {
-                dictionaries.get(c).add(generators[c].next(random, rows + row, owner));
+                dictionaries.get(c).add(generators[c].next(random, firstRow + rows + row, owner));
             }
         }
     }

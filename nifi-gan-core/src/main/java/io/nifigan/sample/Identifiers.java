@@ -15,7 +15,7 @@ public final class Identifiers {
      * @param seed the same seed gives the same identifiers
      */
     public static Table fill(final TableEncoder encoder, final Table rows, final long seed) {
-        return new IdentifierStage(encoder, seed)
+        return new IdentifierStage(encoder, seed, 0)
                 .apply(RowBatch.of(null, null, rows.rows()).with(rows))
                 .table();
     }

@@ -19,9 +19,17 @@ import java.util.Set;
  *     above it more varied; {@value #MIN_TEMPERATURE} to {@value #MAX_TEMPERATURE}
  * @param threads the number of threads, which does not change the rows; 0 for as many as the machine has processors. At
  *     most {@value #STREAMS} are used
+ * @param firstRow the index of the first row for keys that count up; 0 begins after the largest real key
+ * @param choosing whether rows are chosen among those that the generator makes, if the model learnt how
  */
 public record SampleSettings(
-        long seed, double minRealism, List<Condition> conditions, double temperature, int threads) {
+        long seed,
+        double minRealism,
+        List<Condition> conditions,
+        double temperature,
+        int threads,
+        long firstRow,
+        boolean choosing) {
     public static final double MIN_TEMPERATURE = .1;
     public static final double MAX_TEMPERATURE = 2;
     /** The number of streams that rows are drawn in, side by side. */
@@ -51,32 +59,42 @@ public record SampleSettings(
 
     /** Settings for rows of the whole table, as in training. */
     public static SampleSettings of(final long seed) {
-        return new SampleSettings(seed, 0, List.of(), 1, 0);
+        return new SampleSettings(seed, 0, List.of(), 1, 0, 0, true);
     }
 
     /** These settings with another seed. */
     public SampleSettings withSeed(final long other) {
-        return new SampleSettings(other, minRealism, conditions, temperature, threads);
+        return new SampleSettings(other, minRealism, conditions, temperature, threads, firstRow, choosing);
     }
 
     /** These settings with another minimum realism. */
     public SampleSettings withMinRealism(final double min) {
-        return new SampleSettings(seed, min, conditions, temperature, threads);
+        return new SampleSettings(seed, min, conditions, temperature, threads, firstRow, choosing);
     }
 
     /** These settings with other conditions. */
     public SampleSettings withConditions(final List<Condition> others) {
-        return new SampleSettings(seed, minRealism, others, temperature, threads);
+        return new SampleSettings(seed, minRealism, others, temperature, threads, firstRow, choosing);
     }
 
     /** These settings with another temperature. */
     public SampleSettings withTemperature(final double factor) {
-        return new SampleSettings(seed, minRealism, conditions, factor, threads);
+        return new SampleSettings(seed, minRealism, conditions, factor, threads, firstRow, choosing);
     }
 
     /** These settings with another number of threads. */
     public SampleSettings withThreads(final int max) {
-        return new SampleSettings(seed, minRealism, conditions, temperature, max);
+        return new SampleSettings(seed, minRealism, conditions, temperature, max, firstRow, choosing);
+    }
+
+    /** These settings with keys that count up from another row; {@link CountedKeys} knows the row of a number. */
+    public SampleSettings withFirstRow(final long row) {
+        return new SampleSettings(seed, minRealism, conditions, temperature, threads, row, choosing);
+    }
+
+    /** These settings, with or without choosing among the generator's rows. */
+    public SampleSettings withChoosing(final boolean whether) {
+        return new SampleSettings(seed, minRealism, conditions, temperature, threads, firstRow, whether);
     }
 
     /** New threads to draw with. */

@@ -159,7 +159,7 @@ final class SamplingStages {
 
     /** Another temperature asks for other shares than those of the training rows; rejection would bring these back. */
     private boolean isChosen() {
-        return !raking.keepsAll() && settings.temperature() == 1;
+        return settings.choosing() && !raking.keepsAll() && settings.temperature() == 1;
     }
 
     private void addRealism() {
@@ -188,7 +188,7 @@ final class SamplingStages {
     }
 
     private void addIdentifiers(final TableEncoder decoding) {
-        stages.add(new IdentifierStage(decoding, StreamSeed.IDENTIFIERS.of(settings.seed())));
+        stages.add(new IdentifierStage(decoding, StreamSeed.IDENTIFIERS.of(settings.seed()), settings.firstRow()));
     }
 
     private List<StreamDraws> streams() {

@@ -69,6 +69,22 @@ public final class CsvTables {
     public static TableBuilder read(
             final Path file, final CsvDialect dialect, final Function<List<Field>, TableBuilder> builders)
             throws IOException {
+        final TableBuilder builder = readRows(file, dialect, builders);
+        if (builder.rows() == 0) {
+            throw new IOException("%s has a header but no rows".formatted(file));
+        }
+        return builder;
+    }
+
+    /** Reads a whole file, which may have no rows, into the builder that a function makes for the header's fields. */
+    public static TableBuilder readRows(final Path file, final Function<List<Field>, TableBuilder> builders)
+            throws IOException {
+        return readRows(file, dialect(file), builders);
+    }
+
+    private static TableBuilder readRows(
+            final Path file, final CsvDialect dialect, final Function<List<Field>, TableBuilder> builders)
+            throws IOException {
         try (InputStream in = open(file);
                 CSVParser parser = CSVParser.builder()
                         .setReader(dialect.reader(in))
@@ -98,9 +114,6 @@ public final class CsvTables {
             }
             if (builder == null) {
                 throw new IOException("%s is empty; it needs a header line and rows".formatted(file));
-            }
-            if (builder.rows() == 0) {
-                throw new IOException("%s has a header but no rows".formatted(file));
             }
             return builder;
         } catch (final UncheckedIOException e) {

@@ -6,6 +6,7 @@ import io.nifigan.text.TextWarnings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -56,6 +57,19 @@ public final class TableBuilder {
     }
 
     private TableBuilder(
+            final List<ColumnBuffer> buffers,
+            final int rows,
+            final Map<String, ColumnKind> overrides,
+            final Map<String, SemanticType> meanings) {
+        this.buffers = buffers;
+        this.rows = rows;
+        this.overrides = Map.copyOf(overrides);
+        this.meanings = Map.copyOf(meanings);
+        this.known = null;
+        this.given = null;
+    }
+
+    private TableBuilder(
             final List<Field> fields,
             final Map<String, ColumnKind> overrides,
             final Map<String, SemanticType> meanings,
@@ -81,6 +95,28 @@ public final class TableBuilder {
                 Map.of(),
                 Map.of(),
                 List.copyOf(columns));
+    }
+
+    /**
+     * A builder of the same rows, in which some columns have given kinds, whatever was set before. Rows must be in
+     * memory, and none may be added to either builder afterwards.
+     */
+    public TableBuilder withKinds(final Map<String, ColumnKind> kinds) {
+        if (spilled != null || known != null) {
+            throw new IllegalStateException("The rows are on disk, or of a known table");
+        }
+        final Map<String, ColumnKind> all = new HashMap<>(overrides);
+        all.putAll(kinds);
+        final Map<String, SemanticType> left = new HashMap<>(meanings);
+        left.keySet().removeAll(kinds.keySet());
+        return new TableBuilder(buffers, rows, all, left);
+    }
+
+    /** The rows with every value as its text. */
+    public Table texts() {
+        final Map<String, ColumnKind> kinds = new HashMap<>();
+        buffers.forEach(buffer -> kinds.put(buffer.field().name(), ColumnKind.CATEGORY));
+        return withKinds(kinds).build();
     }
 
     /**

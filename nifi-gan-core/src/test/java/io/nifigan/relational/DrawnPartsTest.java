@@ -20,7 +20,13 @@ class DrawnPartsTest {
     void countsWholeKeysUp() {
         assertEquals(
                 List.of("7", "8", "9"),
-                KeyGenerator.of(List.of("12", "7", "30")).generate(3, 1));
+                KeyGenerator.of(List.of("12", "7", "30")).generate(3, 0, 1));
+    }
+
+    @Test
+    void wholeKeysGoOnAfterThoseMadeBefore() {
+        assertEquals(
+                List.of("107", "108"), KeyGenerator.of(List.of("12", "7", "30")).generate(2, 100, 1));
     }
 
     @Test
@@ -28,15 +34,15 @@ class DrawnPartsTest {
         final List<String> real = IntStream.range(0, 300)
                 .mapToObj(i -> "N%04d".formatted(i * i * 7 % 9973))
                 .toList();
-        final List<String> made = KeyGenerator.of(real).generate(500, 1);
+        final List<String> made = KeyGenerator.of(real).generate(500, 0, 1);
         assertEquals(500, new HashSet<>(made).size());
         assertTrue(made.stream().allMatch(key -> key.matches("N\\d{4}")), made.toString());
-        assertEquals(made, KeyGenerator.of(real).generate(500, 1));
+        assertEquals(made, KeyGenerator.of(real).generate(500, 0, 1));
     }
 
     @Test
     void makesKeysUniqueWherePatternsRunOut() {
-        final List<String> made = KeyGenerator.of(List.of("A", "B", "C")).generate(100, 1);
+        final List<String> made = KeyGenerator.of(List.of("A", "B", "C")).generate(100, 0, 1);
         assertEquals(100, new HashSet<>(made).size());
     }
 
@@ -49,7 +55,7 @@ class DrawnPartsTest {
                         Frame.number("c.x.mean", ColumnKind.DECIMAL),
                         new double[] {1, Double.NaN, Double.NaN, 2, 3, Double.NaN, Double.NaN, Double.NaN})
                 .table();
-        CountMatcher.match(wide, "c.", new double[] {0, 2, 2, 40}, new RandomStream(1));
+        CountMatcher.match(wide, "c.", CountMatcher.Distribution.of(new double[] {40, 2, 0, 2}), new RandomStream(1));
         assertEquals(40, counts[3]);
         assertEquals(40, counts[0]);
         assertEquals(2, counts[4]);

@@ -97,4 +97,27 @@ class SchemaTextTest {
         final SchemaException thrown = assertThrows(SchemaException.class, action);
         assertTrue(thrown.getMessage().contains(part), thrown.getMessage());
     }
+
+    @Test
+    void linesSayMoreThanWhatIsFoundOrSomethingElse() {
+        final DatabaseSchema found = SchemaText.parse("""
+                orders.customer_id -> customers.id
+                orders.shop -> customers.id
+                orders key id
+                orders order by date
+                customers key id
+                """, Set.of("orders", "customers", "shops"));
+        final TableSchema orders = SchemaText.parse("""
+                        orders.shop -> shops.id
+                        orders key none
+                        orders order by time
+                        """, found).table("orders");
+        assertEquals(
+                List.of(new ForeignKey("shop", "shops"), new ForeignKey("customer_id", "customers")), orders.parents());
+        assertEquals(null, orders.key());
+        assertEquals(List.of("time"), orders.order());
+        assertEquals(
+                List.of(new ForeignKey("customer_id", "customers")),
+                SchemaText.parse("orders.shop -> none", found).table("orders").parents());
+    }
 }

@@ -69,6 +69,16 @@ class SamplingStagesTest {
     }
 
     @Test
+    void withoutChoosingAllRowsThatKeepTheRulesAreKept() throws SamplingException {
+        assertEquals(
+                "DecodeStage RuleFilter DuplicateFilter RangeEndStage IdentifierStage",
+                stages(SampleSettings.of(1).withChoosing(false)));
+        assertEquals(
+                "DecodeStage ConditionFilter RangeFilter RuleFilter RangeEndStage IdentifierStage",
+                stages(SampleSettings.of(1).withChoosing(false).withConditions(List.of(GOLD))));
+    }
+
+    @Test
     void aModelWithoutRakingKeepsAllRows() throws SamplingException {
         assertEquals(
                 "DecodeStage RuleFilter DuplicateFilter RangeEndStage IdentifierStage",

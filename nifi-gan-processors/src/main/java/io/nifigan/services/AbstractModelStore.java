@@ -6,6 +6,7 @@ import io.nifigan.model.InvalidModelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.nifi.annotation.lifecycle.OnDisabled;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
@@ -20,7 +21,7 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
             .name("Versions To Keep")
             .description("The number of versions of each model to keep; when a version is published, the oldest "
                     + "ones are deleted. Keep as many as you may want to go back, and those that processors "
-                    + "use by their number.")
+                    + "use by their number. A pinned version is never deleted.")
             .required(true)
             .defaultValue("5")
             .addValidator(StandardValidators.createLongValidator(1, 10_000, true))
@@ -71,6 +72,43 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
             getLogger().info("Loading {}", stored.describe());
             return read(current, stored);
         });
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        return storage().names();
+    }
+
+    @Override
+    public List<Long> versions(final String name) throws IOException {
+        return storage().versions(ModelNames.check(name));
+    }
+
+    @Override
+    public long pinned(final String name) throws IOException {
+        return storage().pinned(ModelNames.check(name));
+    }
+
+    @Override
+    public void pin(final String name, final long version) throws IOException {
+        final String checked = ModelNames.check(name);
+        if (version != ModelVersions.LATEST) {
+            storage().find(checked, version);
+        }
+        storage().pin(checked, version);
+    }
+
+    @Override
+    public void delete(final String name, final long version) throws IOException {
+        final String checked = ModelNames.check(name);
+        if (storage().pinned(checked) == version) {
+            throw new IllegalArgumentException(
+                    ("Version %d of the model '%s' is pinned, so processors use it: unpin it, or pin another version, "
+                                    + "before you delete it")
+                            .formatted(version, checked));
+        }
+        storage().delete(checked, version);
+        getLogger().info("Deleted {} version {}", checked, version);
     }
 
     private static GANModel read(final ModelStorage storage, final StoredModel stored) throws IOException {

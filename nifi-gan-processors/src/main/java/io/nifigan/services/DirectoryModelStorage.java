@@ -39,7 +39,7 @@ import java.util.regex.Pattern;
 final class DirectoryModelStorage implements ModelStorage {
     static final String MODEL = "model.zip";
     static final String DESCRIPTION = "model.json";
-    private static final String UNFINISHED = ".unfinished-";
+    static final String UNFINISHED = ".unfinished-";
     private static final Pattern VERSION = Pattern.compile("v[1-9][0-9]{0,17}");
     private static final int MAX_TRIES = 1_000;
     /** No writer takes this long: it must have been killed. */
@@ -124,7 +124,7 @@ final class DirectoryModelStorage implements ModelStorage {
     private static StoredModel claim(final Path folder, final Path unfinished, final StoredModel written)
             throws IOException {
         for (int i = 0; i < MAX_TRIES; i++) {
-            final long version = latest(versions(folder)) + 1;
+            final long version = Math.max(latest(numbers(folder)), DirectoryMark.LAST.read(folder)) + 1;
             final StoredModel published = new StoredModel(
                     written.name(),
                     version,
@@ -174,7 +174,7 @@ final class DirectoryModelStorage implements ModelStorage {
     public StoredModel find(final String name, final long version) throws IOException {
         final Path folder = root.resolve(name);
         try {
-            final long wanted = version == ModelVersions.LATEST ? latest(versions(folder)) : version;
+            final long wanted = version == ModelVersions.LATEST ? current(folder) : version;
             final Path description = folder.resolve("v" + wanted).resolve(DESCRIPTION);
             if (wanted == 0 || !Files.isRegularFile(description)) {
                 if (!Files.isDirectory(root)) {
@@ -197,8 +197,7 @@ final class DirectoryModelStorage implements ModelStorage {
         } catch (final NoSuchFileException e) {
             throw (IOException) new NoSuchModelException(ModelVersions.missing(name, version)).initCause(e);
         } catch (final IOException e) {
-            throw new ModelStoreException(
-                    "The directory of models '%s' cannot be read: %s".formatted(root, reason(e)), e);
+            throw unreadable(e);
         }
     }
 
@@ -218,26 +217,101 @@ final class DirectoryModelStorage implements ModelStorage {
         }
     }
 
-    private static long latest(final List<Long> versions) {
-        return versions.isEmpty() ? 0 : versions.getLast();
+    /** The pinned version, or the newest; 0 if there is none. */
+    private static long current(final Path folder) throws IOException {
+        final long pinned = DirectoryMark.PINNED.read(folder);
+        return pinned == ModelVersions.LATEST ? latest(numbers(folder)) : pinned;
+    }
+
+    private static long latest(final List<Long> numbers) {
+        return numbers.isEmpty() ? 0 : numbers.getLast();
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        final List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, Files::isDirectory)) {
+            for (final Path entry : entries) {
+                if (!numbers(entry).isEmpty()) {
+                    names.add(entry.getFileName().toString());
+                }
+            }
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+        names.sort(Comparator.naturalOrder());
+        return names;
+    }
+
+    @Override
+    public List<Long> versions(final String name) throws IOException {
+        try {
+            return numbers(root.resolve(name));
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public long pinned(final String name) throws IOException {
+        try {
+            return DirectoryMark.PINNED.read(root.resolve(name));
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void pin(final String name, final long version) throws IOException {
+        try {
+            DirectoryMark.PINNED.write(root.resolve(name), version);
+        } catch (final IOException e) {
+            throw unwritable(name, e);
+        }
+    }
+
+    @Override
+    public void delete(final String name, final long version) throws IOException {
+        final Path folder = root.resolve(name);
+        try {
+            final long last = Math.max(latest(numbers(folder)), DirectoryMark.LAST.read(folder));
+            if (last == version) {
+                DirectoryMark.LAST.write(folder, last);
+            }
+            remove(folder, version);
+            known.remove(name);
+        } catch (final NoSuchFileException e) {
+            throw (IOException) new NoSuchModelException(ModelVersions.missing(name, version)).initCause(e);
+        } catch (final IOException e) {
+            throw unwritable(name, e);
+        }
+    }
+
+    private ModelStoreException unreadable(final IOException e) {
+        return new ModelStoreException("The directory of models '%s' cannot be read: %s".formatted(root, reason(e)), e);
+    }
+
+    private ModelStoreException unwritable(final String name, final IOException e) {
+        return new ModelStoreException(
+                "The model '%s' cannot be changed in the directory '%s': %s".formatted(name, root, reason(e)), e);
     }
 
     /** The versions, oldest first. */
-    private static List<Long> versions(final Path folder) throws IOException {
-        final List<Long> versions = new ArrayList<>();
+    private static List<Long> numbers(final Path folder) throws IOException {
+        final List<Long> numbers = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
-            return versions;
+            return numbers;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (final Path entry : entries) {
                 final String entryName = entry.getFileName().toString();
                 if (VERSION.matcher(entryName).matches()) {
-                    versions.add(Long.parseLong(entryName.substring(1)));
+                    numbers.add(Long.parseLong(entryName.substring(1)));
                 }
             }
         }
-        versions.sort(Comparator.naturalOrder());
-        return versions;
+        numbers.sort(Comparator.naturalOrder());
+        return numbers;
     }
 
     /**
@@ -245,11 +319,12 @@ final class DirectoryModelStorage implements ModelStorage {
      * to its end.
      */
     private static void removeOld(final Path folder, final int kept) throws IOException {
-        final List<Long> versions = versions(folder);
-        for (int i = 0; i < versions.size() - kept; i++) {
-            final Path gone = folder.resolve(UNFINISHED + UUID.randomUUID());
-            Files.move(folder.resolve("v" + versions.get(i)), gone, StandardCopyOption.ATOMIC_MOVE);
-            delete(gone);
+        final List<Long> numbers = numbers(folder);
+        final long pinned = DirectoryMark.PINNED.read(folder);
+        for (int i = 0; i < numbers.size() - kept; i++) {
+            if (numbers.get(i) != pinned) {
+                remove(folder, numbers.get(i));
+            }
         }
         final FileTime oldest = FileTime.from(Instant.now().minus(ABANDONED));
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
@@ -259,6 +334,13 @@ final class DirectoryModelStorage implements ModelStorage {
                 }
             }
         }
+    }
+
+    /** Removes a version at once, by renaming it, and then its files. */
+    private static void remove(final Path folder, final long version) throws IOException {
+        final Path gone = folder.resolve(UNFINISHED + UUID.randomUUID());
+        Files.move(folder.resolve("v" + version), gone, StandardCopyOption.ATOMIC_MOVE);
+        delete(gone);
     }
 
     private void removeOld(final Path folder) {

@@ -3,6 +3,7 @@ package io.nifigan.services;
 
 import io.nifigan.model.GANModel;
 import java.io.IOException;
+import java.util.List;
 import org.apache.nifi.controller.ControllerService;
 
 /**
@@ -12,7 +13,7 @@ import org.apache.nifi.controller.ControllerService;
 public interface GANModelStore extends ControllerService {
     /**
      * Publishes a model as the next version of a name, completely or not at all. Versions beyond those to keep are
-     * deleted.
+     * deleted, except the pinned one.
      *
      * @throws ModelStoreException if the store cannot be reached or written to
      * @throws IOException if waiting does not help, for example because the name is invalid
@@ -30,7 +31,8 @@ public interface GANModelStore extends ControllerService {
     /**
      * Looks up a version. It is cheap enough for each FlowFile.
      *
-     * @param version as {@link ModelVersions#parse} reads it
+     * @param version as {@link ModelVersions#parse} reads it; {@link ModelVersions#LATEST} gives the pinned version, or
+     *     the newest if none is pinned
      * @throws NoSuchModelException if there is no model of that name or version
      * @throws ModelStoreException if the store cannot be reached or read
      */
@@ -44,4 +46,43 @@ public interface GANModelStore extends ControllerService {
      * @throws io.nifigan.model.InvalidModelException if the stored file is not what was published, or not a model
      */
     GANModel load(StoredModel stored) throws IOException;
+
+    /**
+     * The names under which there are models, in alphabetical order.
+     *
+     * @throws ModelStoreException if the store cannot be reached or read
+     */
+    List<String> names() throws IOException;
+
+    /**
+     * The numbers of all versions of a name, oldest first; empty if there are none.
+     *
+     * @throws ModelStoreException if the store cannot be reached or read
+     */
+    List<Long> versions(String name) throws IOException;
+
+    /**
+     * The pinned version of a name; {@link ModelVersions#LATEST} if none is pinned.
+     *
+     * @throws ModelStoreException if the store cannot be reached or read
+     */
+    long pinned(String name) throws IOException;
+
+    /**
+     * Pins a version: it is what the latest version is until another one is pinned, or none, and it is not deleted.
+     *
+     * @param version {@link ModelVersions#LATEST} pins none
+     * @throws NoSuchModelException if there is no such version
+     * @throws ModelStoreException if the store cannot be reached or written to
+     */
+    void pin(String name, long version) throws IOException;
+
+    /**
+     * Deletes a version. Its number is not given to another one.
+     *
+     * @throws NoSuchModelException if there is no such version
+     * @throws IllegalArgumentException if it is the pinned version
+     * @throws ModelStoreException if the store cannot be reached or written to
+     */
+    void delete(String name, long version) throws IOException;
 }

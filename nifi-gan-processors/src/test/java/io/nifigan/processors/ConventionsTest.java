@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
+import io.nifigan.processors.manage.ManageGANModels;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
@@ -72,7 +73,8 @@ class ConventionsTest {
                 SampleGenerator.class,
                 ScoreDiscriminator.class,
                 AugmentRecords.class,
-                EvaluateSynthetic.class);
+                EvaluateSynthetic.class,
+                ManageGANModels.class);
     }
 
     private static <T extends ConfigurableComponent> T instance(final Class<T> type)

@@ -27,14 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A flow that the first release saved must load in this one. If a property or relationship is renamed, implement
- * migrateProperties or migrateRelationships; never change the fixture first-release.json.
+ * migrateProperties or migrateRelationships; never change the fixture first-release/flow.json.
  */
 class FirstReleaseFlowTest {
     private static final List<Class<? extends Processor>> PROCESSORS =
             List.of(TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class, AugmentRecords.class);
 
     private static JsonNode saved(final String processor) throws IOException {
-        try (InputStream in = FirstReleaseFlowTest.class.getResourceAsStream("/first-release.json")) {
+        try (InputStream in = FirstReleaseFlowTest.class.getResourceAsStream("/first-release/flow.json")) {
             return new ObjectMapper().readTree(in).get(processor);
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
+import io.nifigan.processors.manage.ManageGANModels;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
@@ -31,7 +32,8 @@ class ProcessorsAreFoundTest {
             SampleGenerator.class,
             ScoreDiscriminator.class,
             AugmentRecords.class,
-            EvaluateSynthetic.class);
+            EvaluateSynthetic.class,
+            ManageGANModels.class);
 
     @Test
     void serverFindsAll() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.processors.augment.AugmentRecords;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
+import io.nifigan.processors.manage.ManageGANModels;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
@@ -58,6 +59,7 @@ class ReferenceTablesTest {
                 ScoreDiscriminator.class,
                 AugmentRecords.class,
                 EvaluateSynthetic.class,
+                ManageGANModels.class,
                 DirectoryGANModelStore.class,
                 CacheGANModelStore.class
             })
@@ -85,6 +87,7 @@ class ReferenceTablesTest {
                 ScoreDiscriminator.class,
                 AugmentRecords.class,
                 EvaluateSynthetic.class,
+                ManageGANModels.class,
                 DirectoryGANModelStore.class,
                 CacheGANModelStore.class
             })

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -47,43 +46,27 @@ class StoreFaultsTest {
     private final MapCache cache = new MapCache();
 
     /** A store that breaks several times after the training; each time its directory is back afterwards. */
-    private static final class BreakingStore extends AbstractControllerService implements GANModelStore {
+    private static final class BreakingStore extends AbstractModelStore {
         private final Path directory;
-        private final ModelStorage storage;
         private final BooleanSupplier breaks;
 
         BreakingStore(final Path directory, final BooleanSupplier breaks) {
             this.directory = directory;
-            this.storage = new DirectoryModelStorage(directory, 5);
             this.breaks = breaks;
+            use(new DirectoryModelStorage(directory, 5));
         }
 
         @Override
         public StoredModel publish(final String name, final GANModel model) throws IOException {
             if (!breaks.getAsBoolean()) {
-                return storage.publish(name, model);
+                return super.publish(name, model);
             }
             final Path aside = replaceByFile(directory);
             try {
-                return storage.publish(name, model);
+                return super.publish(name, model);
             } finally {
                 bringBack(directory, aside);
             }
-        }
-
-        @Override
-        public void tryWriting(final String name) throws IOException {
-            storage.tryWriting(name);
-        }
-
-        @Override
-        public StoredModel find(final String name, final long version) throws IOException {
-            return storage.find(name, version);
-        }
-
-        @Override
-        public GANModel load(final StoredModel stored) throws IOException {
-            return ModelChecksum.read(storage.open(stored), stored);
         }
     }
 

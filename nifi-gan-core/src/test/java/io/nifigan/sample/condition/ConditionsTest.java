@@ -206,8 +206,8 @@ class ConditionsTest {
             }
             assertTrue(sampler.drawn() > 700 * 5, "drawn: " + sampler.drawn());
         }
-        try (Sampler sampler =
-                new Sampler(MODEL, new SampleSettings(6, 0, settings(wanted).conditions(), 1, 0))) {
+        try (Sampler sampler = new Sampler(
+                MODEL, SampleSettings.of(6).withConditions(settings(wanted).conditions()))) {
             assertNotEquals(values(expected, "amount"), values(sampler.next(700), "amount"));
         }
     }

@@ -6,6 +6,9 @@ public final class GANAttributes {
     /** Why a FlowFile went to failure. */
     public static final String ERROR = "gan.error";
 
+    /** What is done, or was done, to a model of a store. */
+    public static final String ACTION = "gan.action";
+
     public static final String MODEL_ID = "gan.model.id";
     /** The name under which a store has the model. */
     public static final String MODEL_NAME = "gan.model.name";
@@ -88,6 +91,9 @@ public final class GANAttributes {
     public static final String COMPLETED = "gan.completed.records";
     /** How many missing values were filled in. */
     public static final String COMPLETED_VALUES = "gan.completed.values";
+
+    /** How many records were asked for, if a stop ended the request before. */
+    public static final String REQUESTED = "gan.records.requested";
 
     public static final String RECORD_COUNT = "record.count";
     public static final String FRAGMENT_ID = "fragment.identifier";

@@ -84,6 +84,11 @@ public final class RecordOutput implements Closeable {
         }
     }
 
+    /** How many records were written. */
+    public long count() {
+        return count;
+    }
+
     /** Ends the set, and returns the attributes of the FlowFile. */
     public Map<String, String> finish() throws FlowFileRejectedException {
         try {

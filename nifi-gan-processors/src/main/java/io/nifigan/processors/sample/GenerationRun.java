@@ -71,47 +71,97 @@ final class GenerationRun {
     /**
      * Generates the records.
      *
+     * @param onStop what becomes of the records that are written when the processor is stopped
      * @param made gets each FlowFile as soon as it is created, so that the caller can remove it if a later one fails
+     * @throws ProcessorStoppedException if the processor was stopped, and no record is kept
      */
-    void run(final Cancellation cancellation, final List<FlowFile> made)
+    void run(final Cancellation cancellation, final StopStrategy onStop, final List<FlowFile> made)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final String fragments = UUID.randomUUID().toString();
         final FairTarget fair = fairTargets.of(supplied.model(), request.fairness(), request.settings());
         final GenerationProgress progress = new GenerationProgress(
                 request.records(), count -> session.adjustCounter("Records Generated", count, true), log);
+        long written = 0;
         try (RecordStream stream = new RecordStream(supplied.model(), request, fair, progress, cancellation)) {
-            for (long index = 0, left = request.records(); left > 0; index++, left -= request.perFile()) {
+            for (long index = 0; written < request.records(); index++) {
                 final long started = System.nanoTime();
-                FlowFile flowFile = input == null ? session.create() : session.create(input);
+                final FlowFile flowFile = input == null ? session.create() : session.create(input);
                 made.add(flowFile);
+                final long wanted = Math.min(request.records() - written, request.perFile());
                 final Map<String, String> attributes = new LinkedHashMap<>();
+                final long count;
                 try (RecordOutput output =
                         RecordOutput.open(session, flowFile, writers, stream.schema(), flowFile.getAttributes())) {
-                    stream.write(output, Math.min(left, request.perFile()));
+                    write(stream, output, wanted, onStop);
+                    count = output.count();
                     attributes.putAll(output.finish());
                 }
-                attributes.putAll(names(index, attributes.get(CoreAttributes.MIME_TYPE.key())));
-                request.conditions().ifPresent(conditions -> attributes.put(GANAttributes.CONDITIONS, conditions));
-                if (request.settings().temperature() != 1) {
-                    attributes.put(
-                            GANAttributes.TEMPERATURE,
-                            Double.toString(request.settings().temperature()));
+                if (count == 0) {
+                    session.remove(made.removeLast());
+                } else {
+                    attributes.putAll(describe(index, attributes.get(CoreAttributes.MIME_TYPE.key()), fragments, fair));
+                    made.set(made.size() - 1, finished(flowFile, attributes));
+                    report(made.getLast(), started);
                 }
-                if (fair != null) {
-                    attributes.putAll(FairnessProperties.attributes(request.fairness(), fair.figures()));
+                written += count;
+                if (count < wanted) {
+                    keepPart(written, made);
+                    return;
                 }
-                if (request.flowFiles() > 1) {
-                    attributes.putAll(fragment(fragments, index));
-                }
-                flowFile = session.removeAllAttributes(
-                        session.removeAttribute(flowFile, GANAttributes.ERROR), supplied.foreignAttributes());
-                flowFile = session.putAllAttributes(
-                        FairnessProperties.removeAttributes(session, SourceAttributes.remove(session, flowFile)),
-                        attributes);
-                made.set(made.size() - 1, flowFile);
-                report(flowFile, started);
             }
         }
+    }
+
+    /** Writes records, all that are wanted or those before a stop. */
+    private static void write(
+            final RecordStream stream, final RecordOutput output, final long wanted, final StopStrategy onStop)
+            throws SamplingException, FlowFileRejectedException, ProcessorStoppedException {
+        try {
+            stream.write(output, wanted);
+        } catch (final ProcessorStoppedException e) {
+            if (onStop == StopStrategy.DISCARD) {
+                throw e;
+            }
+        }
+    }
+
+    /** Lets the FlowFiles say that they are not all that was asked for. */
+    private void keepPart(final long written, final List<FlowFile> made) throws ProcessorStoppedException {
+        if (made.isEmpty()) {
+            throw new ProcessorStoppedException();
+        }
+        log.warn("Stopped after {} of {} records, which are kept", written, request.records());
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(GANAttributes.REQUESTED, Long.toString(request.records()));
+        if (request.flowFiles() > 1) {
+            attributes.put(GANAttributes.FRAGMENT_COUNT, Integer.toString(made.size()));
+        }
+        made.replaceAll(flowFile -> session.putAllAttributes(flowFile, attributes));
+    }
+
+    private Map<String, String> describe(
+            final long index, final String mimeType, final String fragments, final FairTarget fair) {
+        final Map<String, String> attributes = names(index, mimeType);
+        request.conditions().ifPresent(conditions -> attributes.put(GANAttributes.CONDITIONS, conditions));
+        if (request.settings().temperature() != 1) {
+            attributes.put(
+                    GANAttributes.TEMPERATURE,
+                    Double.toString(request.settings().temperature()));
+        }
+        if (fair != null) {
+            attributes.putAll(FairnessProperties.attributes(request.fairness(), fair.figures()));
+        }
+        if (request.flowFiles() > 1) {
+            attributes.putAll(fragment(fragments, index));
+        }
+        return attributes;
+    }
+
+    private FlowFile finished(final FlowFile written, final Map<String, String> attributes) {
+        final FlowFile flowFile = session.removeAllAttributes(
+                session.removeAttribute(written, GANAttributes.ERROR), supplied.foreignAttributes());
+        return session.putAllAttributes(
+                FairnessProperties.removeAttributes(session, SourceAttributes.remove(session, flowFile)), attributes);
     }
 
     private void report(final FlowFile flowFile, final long started) {

@@ -10,6 +10,7 @@ import io.nifigan.processors.model.ModelProcessor;
 import io.nifigan.processors.model.ModelProvider;
 import io.nifigan.processors.model.ModelSource;
 import io.nifigan.processors.model.ModelVerification;
+import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
@@ -26,6 +27,7 @@ import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.InputRequirement.Requirement;
 import org.apache.nifi.annotation.behavior.Restricted;
 import org.apache.nifi.annotation.behavior.Restriction;
+import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.configuration.DefaultSchedule;
@@ -39,6 +41,7 @@ import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.RequiredPermission;
+import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
@@ -116,6 +119,13 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 such as 100000.
                 """)
 @UseCase(
+        description = "Fill a database table in several batches, with keys that go on from batch to batch",
+        keywords = {"key", "sequence", "primary key", "batch", "insert", "duplicate"},
+        configuration = """
+                Set "Continue Keys" to "true". If the table has rows of its own, set "Start Keys At" to a number \
+                above its largest key.
+                """)
+@UseCase(
         description = "Generate records of one class, or records that meet other conditions",
         keywords = {"condition", "class", "imbalance", "rare", "augment", "oversampling", "filter"},
         configuration = """
@@ -166,6 +176,10 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(
             attribute = GANAttributes.RECORD_COUNT,
             description = "success: the number of records in the FlowFile"),
+    @WritesAttribute(
+            attribute = GANAttributes.REQUESTED,
+            description = "success, if a stop ended the request and Records On Stop is 'Keep': the number of records "
+                    + "that was asked for"),
     @WritesAttribute(attribute = "mime.type", description = "success: what the Record Writer writes"),
     @WritesAttribute(
             attribute = "filename",
@@ -229,6 +243,10 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                         requiredPermission = RequiredPermission.READ_FILESYSTEM,
                         explanation =
                                 "Provides operator the ability to read a model from any file that NiFi has access to."))
+@Stateful(
+        scopes = Scope.CLUSTER,
+        description = "With Continue Keys: the next number of each column whose keys count up. All nodes of a cluster "
+                + "share them, so no key is given twice.")
 @SeeAlso({TrainGAN.class, ScoreDiscriminator.class})
 public final class SampleGenerator extends ModelProcessor {
     static final Relationship SUCCESS = new Relationship.Builder()
@@ -363,25 +381,33 @@ public final class SampleGenerator extends ModelProcessor {
         final List<FlowFile> made = new ArrayList<>();
         final UnaryOperator<PropertyValue> evaluation = value ->
                 input == null ? value.evaluateAttributeExpressions() : value.evaluateAttributeExpressions(input);
-        final WorkResult result = work(
-                context,
-                session,
-                input,
-                () -> made,
-                () -> new GenerationRun(
-                                session,
-                                getLogger(),
-                                input,
-                                context.getProperty(SampleProperties.RECORD_WRITER)
-                                        .asControllerService(RecordSetWriterFactory.class),
-                                model(context, session, input),
-                                onNode(
-                                        context,
-                                        SampleRequest.of(
-                                                property -> evaluation.apply(context.getProperty(property)),
-                                                SampleProperties.conditions(context))),
-                                fairTargets)
-                        .run(cancellation(), made));
+        final WorkResult result = work(context, session, input, () -> made, () -> {
+            final SuppliedModel model = model(context, session, input);
+            final SampleRequest request = SampleRequest.of(
+                            property -> evaluation.apply(context.getProperty(property)),
+                            SampleProperties.conditions(context))
+                    .withChoosing(
+                            context.getProperty(SampleProperties.CHOOSE_RECORDS).asBoolean());
+            new GenerationRun(
+                            session,
+                            getLogger(),
+                            input,
+                            context.getProperty(SampleProperties.RECORD_WRITER)
+                                    .asControllerService(RecordSetWriterFactory.class),
+                            model,
+                            new KeyCounter(context.getStateManager())
+                                    .withKeys(
+                                            onNode(context, request),
+                                            model.model(),
+                                            context.getProperty(SampleProperties.CONTINUE_KEYS)
+                                                    .asBoolean()),
+                            fairTargets)
+                    .run(
+                            cancellation(),
+                            context.getProperty(SampleProperties.RECORDS_ON_STOP)
+                                    .asAllowableValue(StopStrategy.class),
+                            made);
+        });
         if (result != WorkResult.DONE) {
             return input != null && result == WorkResult.REFUSED;
         }

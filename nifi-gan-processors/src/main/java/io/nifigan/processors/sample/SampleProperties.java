@@ -18,6 +18,9 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 
 /** The properties of SampleGenerator. */
 final class SampleProperties {
+    /** Keys of 17 digits leave room for as many more. */
+    private static final long MAX_KEY = 99_999_999_999_999_999L;
+
     static final PropertyDescriptor NUMBER_OF_RECORDS = new PropertyDescriptor.Builder()
             .name("Number of Records")
             .description("The number of records to generate, for each incoming FlowFile or, without an incoming "
@@ -70,6 +73,45 @@ final class SampleProperties {
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
             .build();
 
+    static final PropertyDescriptor START_KEYS_AT = new PropertyDescriptor.Builder()
+            .name("Start Keys At")
+            .description("The smallest number of keys that count up, such as 1, 2, 3 or CUST-000001, CUST-000002. "
+                    + "Blank begins after the largest real one. All columns of such keys have it, as far as they do "
+                    + "not begin later by themselves.")
+            .required(false)
+            .addValidator(NumberRange.whole(0, MAX_KEY))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .build();
+
+    static final PropertyDescriptor CONTINUE_KEYS = new PropertyDescriptor.Builder()
+            .name("Continue Keys")
+            .description("Whether keys that count up go on from one FlowFile or run to the next, on all nodes of a "
+                    + "cluster, so that a second batch fits into the same database table. The next numbers are kept "
+                    + "in the processor's state, by the names of columns; Clear State begins anew. A Random Seed then "
+                    + "gives the same records with other keys.")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("false")
+            .build();
+
+    static final PropertyDescriptor CHOOSE_RECORDS = new PropertyDescriptor.Builder()
+            .name("Choose Among Records")
+            .description("Whether several candidates are generated for each record, and those kept that fit, if the "
+                    + "model learnt to choose. 'false' keeps every candidate: faster, for load tests, but much less "
+                    + "realistic. Rules and conditions hold in either case.")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("true")
+            .build();
+
+    static final PropertyDescriptor RECORDS_ON_STOP = new PropertyDescriptor.Builder()
+            .name("Records On Stop")
+            .description("What becomes of the records that are written already when the processor is stopped.")
+            .required(true)
+            .allowableValues(StopStrategy.class)
+            .defaultValue(StopStrategy.DISCARD)
+            .build();
+
     static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
             .name("Record Writer")
             .description("Writes the records. With 'Inherit Record Schema' they have the schema of the records "
@@ -87,8 +129,12 @@ final class SampleProperties {
                             SEED_SCOPE,
                             MINIMUM_REALISM,
                             TEMPERATURE,
+                            CHOOSE_RECORDS,
                             FairnessProperties.FAIR_TARGET,
                             FairnessProperties.SENSITIVE_COLUMNS,
+                            START_KEYS_AT,
+                            CONTINUE_KEYS,
+                            RECORDS_ON_STOP,
                             RECORD_WRITER))
             .toList();
 

@@ -21,8 +21,9 @@ import org.apache.nifi.components.PropertyValue;
  * @param perFile maximum number of records in a FlowFile
  * @param settings which records, and how they are drawn
  * @param fairness what is to be fair; null for nothing
+ * @param firstKey the smallest number of keys that count up; 0 for any
  */
-record SampleRequest(long records, long perFile, SampleSettings settings, Fairness fairness) {
+record SampleRequest(long records, long perFile, SampleSettings settings, Fairness fairness, long firstKey) {
     SampleRequest {
         if (records < 1) {
             throw new IllegalArgumentException("Number of Records is %d; it must be 1 or more".formatted(records));
@@ -42,7 +43,15 @@ record SampleRequest(long records, long perFile, SampleSettings settings, Fairne
     }
 
     SampleRequest withSeed(final long seed) {
-        return new SampleRequest(records, perFile, settings.withSeed(seed), fairness);
+        return new SampleRequest(records, perFile, settings.withSeed(seed), fairness, firstKey);
+    }
+
+    SampleRequest withFirstRow(final long row) {
+        return new SampleRequest(records, perFile, settings.withFirstRow(row), fairness, firstKey);
+    }
+
+    SampleRequest withChoosing(final boolean choosing) {
+        return new SampleRequest(records, perFile, settings.withChoosing(choosing), fairness, firstKey);
     }
 
     /**
@@ -83,8 +92,11 @@ record SampleRequest(long records, long perFile, SampleSettings settings, Fairne
                         minRealism,
                         conditions,
                         temperature,
-                        0),
-                FairnessProperties.of(values));
+                        0,
+                        0,
+                        true),
+                FairnessProperties.of(values),
+                parsed(values, SampleProperties.START_KEYS_AT, Long::valueOf, 0L));
     }
 
     private static void require(

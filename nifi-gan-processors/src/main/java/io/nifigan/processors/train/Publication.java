@@ -243,15 +243,14 @@ final class Publication {
                     .asControllerService(GANModelStore.class)
                     .find(name, ModelVersions.LATEST);
             return result.outcome(Outcome.SUCCESSFUL)
-                    .explanation("The latest is %s of %s; the next model becomes version %d%s"
+                    .explanation("The latest is %s of %s%s"
                             .formatted(
                                     latest.describe(),
                                     latest.publishedAt(),
-                                    latest.version() + 1,
                                     context.getProperty(START)
                                                     .asAllowableValue(StartingPoint.class)
                                                     .continues()
-                                            ? ", and continues from it"
+                                            ? "; the next model continues from it"
                                             : ""))
                     .build();
         } catch (final NoSuchModelException e) {

@@ -36,6 +36,8 @@ import org.apache.nifi.serialization.record.RecordSet;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that are drawn while others are written, in SampleGenerator. */
 class SamplingAheadTest {
@@ -194,11 +196,12 @@ class SamplingAheadTest {
         assertEquals(0, drawingThreads());
     }
 
-    @Test
-    void aStopInTheMiddlePutsTheInputBackAndEndsTheDrawing() throws Exception {
+    /** Runs a request of many records, and stops the processor after some thousand. */
+    private void stopInTheMiddle(final Map<String, String> properties) throws Exception {
         final Writer writer = new Writer();
         Flow.service(runner, "Record Writer", writer);
-        Flow.set(runner, Map.of("Number of Records", "1000000000", "Random Seed", "1"));
+        Flow.set(runner, Map.of("Number of Records", "1000000000", "Random Seed", "11"));
+        Flow.set(runner, properties);
         runner.enqueue(Customers.model());
         final CompletableFuture<Void> run = CompletableFuture.runAsync(() -> runner.run(1, false));
         final Instant patience = Instant.now().plus(Duration.ofSeconds(60));
@@ -208,9 +211,37 @@ class SamplingAheadTest {
         }
         runner.unSchedule();
         run.get(60, TimeUnit.SECONDS);
-        assertEquals(1, runner.getQueueSize().getObjectCount());
-        runner.assertTransferCount(SampleGenerator.SUCCESS, 0);
         runner.assertTransferCount(SampleGenerator.FAILURE, 0);
         assertEquals(0, drawingThreads());
+    }
+
+    @Test
+    void aStopInTheMiddlePutsTheInputBackAndEndsTheDrawing() throws Exception {
+        stopInTheMiddle(Map.of());
+        assertEquals(1, runner.getQueueSize().getObjectCount());
+        runner.assertTransferCount(SampleGenerator.SUCCESS, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_500})
+    void aStopKeepsWhatIsWrittenIfAsked(final int perFlowFile) throws Exception {
+        stopInTheMiddle(Map.of("Records On Stop", "Keep", "Records Per FlowFile", Integer.toString(perFlowFile)));
+        assertEquals(0, runner.getQueueSize().getObjectCount());
+        runner.assertTransferCount("original", 1);
+        final List<MockFlowFile> kept = runner.getFlowFilesForRelationship(SampleGenerator.SUCCESS);
+        final List<String> rows = new ArrayList<>();
+        for (final MockFlowFile flowFile : kept) {
+            final List<String> lines = flowFile.getContent().lines().skip(1).toList();
+            flowFile.assertAttributeEquals("record.count", Integer.toString(lines.size()));
+            flowFile.assertAttributeEquals("gan.records.requested", "1000000000");
+            if (perFlowFile > 0) {
+                flowFile.assertAttributeEquals("fragment.count", Integer.toString(kept.size()));
+            }
+            assertTrue(!lines.isEmpty(), "an empty FlowFile");
+            rows.addAll(lines);
+        }
+        assertTrue(rows.size() >= 4_000, rows.size() + " records");
+        assertEquals(perFlowFile == 0, kept.size() == 1);
+        assertSame(rows.subList(0, 3_000), rows(3_000, 0), "the first of those that were asked for");
     }
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.relational;
+
+import io.nifigan.common.Cancellation;
+import java.util.Map;
+
+/**
+ * Which synthetic database is wanted.
+ *
+ * @param scale synthetic rows of tables without parents for each real row, above 0 and at most 1,000
+ * @param seed the same seed gives the same rows
+ * @param threads the number of threads, which does not change the rows
+ * @param keysBefore by table how many of its keys were made before, so that keys which are whole numbers go on after
+ *     them; tables that it does not name begin with the smallest real key
+ * @param cancellation stops the making of rows
+ */
+public record DatabaseRequest(
+        double scale, long seed, int threads, Map<String, Long> keysBefore, Cancellation cancellation) {
+    private static final double MAX_SCALE = 1_000;
+
+    public DatabaseRequest {
+        keysBefore = Map.copyOf(keysBefore);
+        if (!(scale > 0 && scale <= MAX_SCALE)) {
+            throw new IllegalArgumentException("The scale is %s; it must be above 0 and at most 1000".formatted(scale));
+        }
+        if (keysBefore.values().stream().anyMatch(count -> count < 0)) {
+            throw new IllegalArgumentException("A number of keys that were made before is below 0");
+        }
+    }
+
+    /** A database with keys from the beginning. */
+    public static DatabaseRequest of(final double scale, final long seed, final int threads) {
+        return new DatabaseRequest(scale, seed, threads, Map.of(), Cancellation.never());
+    }
+}
