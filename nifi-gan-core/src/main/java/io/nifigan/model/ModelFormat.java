@@ -14,6 +14,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.calibrate.Calibration;
 import io.nifigan.encode.Encoding;
@@ -77,6 +80,16 @@ final class ModelFormat {
 
     private ModelFormat() {}
 
+    /** Injects default values into the constructors of records only, since their fields cannot be set. */
+    private static final class DefaultsOfParameters extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public JacksonInject.Value findInjectableValue(final AnnotatedMember member) {
+            return member instanceof AnnotatedParameter ? super.findInjectableValue(member) : null;
+        }
+    }
+
     /** The settings in the manifest. */
     record Settings(
             double timeBudgetSeconds,
@@ -96,7 +109,10 @@ final class ModelFormat {
             int threads,
             Protection protection,
             boolean refined,
-            @JacksonInject(LATER) @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean protectFile,
+
+            @JacksonInject(LATER) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            boolean protectFile,
+
             int patience) {
         static Settings of(final TrainingSettings settings) {
             return new Settings(
@@ -266,6 +282,7 @@ final class ModelFormat {
                 // A record is written as its components; methods that begin with "is" are not properties.
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .annotationIntrospector(new DefaultsOfParameters())
                 .injectableValues(new InjectableValues.Std().addValue(LATER, false))
                 .build();
     }

@@ -297,7 +297,10 @@ class EvaluatorTest {
             assertTrue(
                     evaluation.closestRecord().share().low() > .56,
                     evaluation.closestRecord().toString());
-            assertEquals(Grade.POOR, grade(evaluation, Area.PRIVACY));
+            assertEquals(
+                    Grade.POOR,
+                    grade(evaluation, Area.PRIVACY),
+                    () -> evaluation.privacyTests().toString());
             final Evaluation telling =
                     new Evaluator(SETTINGS).evaluate(tiny, rows, others, withDiscriminatorOfTraining(model, tiny));
             assertEquals("discriminator", telling.membership().part());

@@ -92,14 +92,12 @@ public record Thresholds(
 
     /**
      * The grade of an attack: worse than good only if its effect is significant and large enough to matter, poor if it
-     * is greater than what is fair and even its lower bound is large enough to matter.
+     * is greater than what is fair and even its lower bound is above 0.
      */
     public Grade grade(final PrivacyTest test) {
         return !test.isSignificant() || test.effect() < smallestEffect(test.kind())
                 ? Grade.GOOD
-                : test.effect() <= largestFair(test.kind()) || test.low() < smallestEffect(test.kind())
-                        ? Grade.FAIR
-                        : Grade.POOR;
+                : test.effect() <= largestFair(test.kind()) || test.low() <= 0 ? Grade.FAIR : Grade.POOR;
     }
 
     /** The order of tests by what they show, the worst last. */
