@@ -263,8 +263,8 @@ final class Verdicts {
                 "The test found no way to learn from the model file who was in the training rows.",
                 ("The model file tells a little about who was learnt: of a training row and another real row, its "
                                 + "holder picks the training row in %.0f of 100 tries; 50 would be guessing. This is "
-                                + "not about the synthetic rows. Give away rows rather than the file, or train with a "
-                                + "protected model file.")
+                                + "not about the synthetic rows. Give away rows rather than the file, or train with "
+                                + "Protect Model File.")
                         .formatted(100 * membership.auc().value()),
                 "The model file tells who was in the training rows. Give away synthetic rows, but not the file, and "
                         + "train on more rows or for fewer steps.");
@@ -292,7 +292,7 @@ final class Verdicts {
                                 points(test.effect()),
                                 points(test.low()),
                                 points(test.high()),
-                                three(test.chance()),
+                                test.chance() < .0005 ? "below 0.001" : three(test.chance()),
                                 points(thresholds.smallestEffect(test.kind())),
                                 three(PrivacyTest.LEVEL)));
     }

@@ -98,7 +98,7 @@ final class VerdictWords {
         final String model = switch (privacy.model()) {
             case POOR -> "tells who was learnt: share rows, not the file.";
             case FAIR ->
-                "tells a little about who was learnt (%s, where 0.50 is guessing): share rows rather than the file."
+                "tells a little about who was learnt (%s, where 0.50 is guessing): share rows, or train with Protect Model File."
                         .formatted(Numbers.decimal(evaluation.membership().auc().value()));
             default -> null;
         };
@@ -118,7 +118,8 @@ final class VerdictWords {
         return verdict.basis().stream()
                 .map(line -> line.replaceFirst("^good: ", "✓ ")
                         .replaceFirst("^fair: ", "! ")
-                        .replaceFirst("^poor: ", "✕ "))
+                        .replaceFirst("^poor: ", "✕ ")
+                        .replace(" %", Numbers.SPACE + "%"))
                 .toList();
     }
 
