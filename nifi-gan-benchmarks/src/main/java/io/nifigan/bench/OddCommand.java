@@ -114,8 +114,8 @@ final class OddCommand implements Callable<Integer> {
         for (int r = 0; r < real.rows() && columns.length > 0; r++) {
             final int column = columns[random.nextInt(columns.length)];
             final double[] ends = range(real, column);
-            final double distance = beyond * (ends[1] - ends[0]);
             final double step = Math.max(real.column(column).step(), 1e-6);
+            final double distance = Math.max(step, beyond * (ends[1] - ends[0]));
             final double value = random.nextInt(2) == 0 ? ends[0] - distance : ends[1] + distance;
             numbers[column][r] = step * Math.rint(value / step);
         }
