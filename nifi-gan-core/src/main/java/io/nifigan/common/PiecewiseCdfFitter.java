@@ -155,15 +155,20 @@ public final class PiecewiseCdfFitter {
     }
 
     /**
-     * How far values may move: without limit where they are few, else by the mean distance of those next to an index.
+     * How far values may move: without limit where they are fewer than may be told, else by the mean distance of those
+     * next to an index, or, where they are no more than a segment, by a segment's part of the whole range.
      */
     private double spread(final int start, final int end, final int index) {
-        final int rows = Math.min(end - start, rowsAt(index));
-        if (end - start < Math.max(MIN_ROWS, min)) {
+        final int all = end - start;
+        if (all < Math.max(MIN_ROWS, min)) {
             return Double.POSITIVE_INFINITY;
         }
+        final int rows = Math.min(all, rowsAt(index));
         final int from = index == start ? start : end - rows;
-        return sorted[from + rows - 1] / (rows - 1) - sorted[from] / (rows - 1);
+        final double distance = sorted[from + rows - 1] / (rows - 1) - sorted[from] / (rows - 1);
+        return all > rowsAt(index)
+                ? distance
+                : Math.max(distance, sorted[sorted.length - 1] / SEGMENTS - sorted[0] / SEGMENTS);
     }
 
     /** The middle knot, with which a segment keeps its mean, or the mean of the logarithms where it spans decades. */

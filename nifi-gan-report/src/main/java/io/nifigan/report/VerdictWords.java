@@ -98,7 +98,8 @@ final class VerdictWords {
         final String model = switch (privacy.model()) {
             case POOR -> "tells who was learnt: share rows, not the file.";
             case FAIR ->
-                "tells a little about who was learnt (%s, where 0.50 is guessing): share rows, or train with Protect Model File."
+                ("tells a little about who was learnt (%s, where 0.50 is guessing): share rows, or train with "
+                                + "Protect Model File.")
                         .formatted(Numbers.decimal(evaluation.membership().auc().value()));
             default -> null;
         };
