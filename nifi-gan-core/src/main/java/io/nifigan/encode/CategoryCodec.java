@@ -113,7 +113,7 @@ final class CategoryCodec implements ColumnCodec {
     }
 
     /** A sampler of the values in a category's groups, by their shares within a group. */
-    private static final class RareValues {
+    static final class RareValues {
         private final int[][] values;
         private final double[][] sums;
 

@@ -2,7 +2,7 @@
 package io.nifigan.encode;
 
 import io.nifigan.common.RandomStream;
-import io.nifigan.predict.Prediction;
+import io.nifigan.partial.PartialRule;
 import io.nifigan.predict.PredictionFinder;
 import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.NullRule;
@@ -30,6 +30,8 @@ final class PredictedColumns {
     private final Encoding[] encodings;
     private final RuleSet rules;
     private final int minimumCount;
+    /** The columns that are close to others at times, as long as their predictions may take the place of that. */
+    private final BitSet undecided = new BitSet();
 
     /**
      * @param rows the training rows
@@ -60,45 +62,88 @@ final class PredictedColumns {
         final Map<Integer, NumberEncoding> numbers = new HashMap<>();
         final List<PredictionFinder.Target> targets = new ArrayList<>();
         for (int c = 0; c < encodings.length; c++) {
-            if (encodings[c] instanceof NumberEncoding known
-                    && (known.hasOthers() || known.atoms().length >= MIN_DISTINCT)
+            if (mayBePredicted(encodings[c])
                     && isFree.test(c)
                     && !determines.test(c)
                     && !ruled.get(c)
+                    && Arrays.stream(rows.numbers(c)).distinct().limit(MIN_DISTINCT).count() == MIN_DISTINCT
                     && !sample.apply(c).isElement()) {
                 final ColumnSample of = sample.apply(c);
-                final double step = of.column().step();
-                final NumberEncoding number = NumberFitter.fitContinuous(of.numbers(), of.range(), step, minimumCount);
+                final NumberEncoding number =
+                        NumberFitter.fitContinuous(of.numbers(), of.range(), of.column().step(), minimumCount);
                 if (number.hasOthers() && number.othersShare() > 0) {
                     numbers.put(c, number);
-                    targets.add(new PredictionFinder.Target(
-                            c,
-                            Arrays.stream(rows.numbers(c))
-                                    .map(value -> PredictedEncoding.middleRank(number, value, step))
-                                    .toArray()));
+                    targets.add(new PredictionFinder.Target(c, ranks(c, number, rows.numbers(c))));
                 }
             }
         }
+        numbers.keySet().stream()
+                .filter(c -> encodings[c] instanceof PartialEncoding)
+                .forEach(undecided::set);
         final BitSet inputs = new BitSet();
         IntStream.range(0, encodings.length)
                 .filter(c -> isFree.test(c) && !encodings[c].isGenerated())
                 .forEach(inputs::set);
-        final Map<Integer, Prediction> found = PredictionFinder.find(rows, targets, inputs, this::sources);
-        found.forEach((column, prediction) -> encodings[column] = PredictedEncoding.of(
-                numbers.get(column),
-                prediction,
-                rows.numbers(column),
-                prediction.ranks(rows),
-                rows.column(column).step(),
-                minimumCount,
-                new RandomStream(column)));
+        PredictionFinder.find(rows, targets, inputs, this::sources, (column, error) -> {
+                    final boolean better = !(encodings[column] instanceof PartialEncoding partial)
+                            || error < distance(column, partial, numbers.get(column));
+                    undecided.set(column, better && undecided.get(column));
+                    return better;
+                })
+                .forEach((column, prediction) -> encodings[column] = PredictedEncoding.of(
+                        numbers.get(column),
+                        prediction,
+                        rows.numbers(column),
+                        prediction.ranks(rows),
+                        rows.column(column).step(),
+                        minimumCount,
+                        new RandomStream(column)));
+    }
+
+    /**
+     * Whether a column is a number that follows from nothing, or is only found to be close to others at times. A value
+     * that is that of others at times stays so.
+     */
+    private boolean mayBePredicted(final Encoding encoding) {
+        return encoding instanceof NumberEncoding
+                || encoding instanceof PartialEncoding partial
+                        && partial.own() instanceof NumberEncoding
+                        && partial.rules().stream()
+                                .noneMatch(rule ->
+                                        rule.hasEqual() || rules.nears().contains(rule.formula()));
+    }
+
+    private double[] ranks(final int column, final NumberEncoding number, final double[] values) {
+        final double step = rows.column(column).step();
+        return Arrays.stream(values)
+                .map(value -> PredictedEncoding.middleRank(number, value, step))
+                .toArray();
+    }
+
+    /** The median distance of a number's rank from that of the nearest of the formulas that it is close to at times. */
+    private double distance(final int column, final PartialEncoding partial, final NumberEncoding number) {
+        final double[] ranks = ranks(column, number, rows.numbers(column));
+        final double[] nearest = new double[ranks.length];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        for (final PartialRule rule : partial.rules()) {
+            final double[] computed = new double[ranks.length];
+            Arrays.setAll(computed, rule.formula().numbers(rows)::applyAsDouble);
+            final double[] others = ranks(column, number, computed);
+            for (int r = 0; r < ranks.length; r++) {
+                final double distance = Math.abs(ranks[r] - others[r]);
+                nearest[r] = Double.isNaN(distance) ? nearest[r] : Math.min(nearest[r], distance);
+            }
+        }
+        return Arrays.stream(nearest).sorted().skip(nearest.length / 2).findFirst().orElse(0);
     }
 
     /** The columns from which a column follows directly, and itself. */
     private BitSet sources(final int column) {
         final BitSet sources = new BitSet();
         sources.set(column);
-        Arrays.stream(encodings[column].sources()).forEach(sources::set);
+        if (!undecided.get(column)) {
+            Arrays.stream(encodings[column].sources()).forEach(sources::set);
+        }
         for (final Rule rule : rules.kept()) {
             if (rule instanceof NullRule missing && missing.column() == column) {
                 sources.set(missing.by());

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -43,15 +44,21 @@ public final class PredictionFinder {
     /** Least share of a rank's variance that the bins of a single column explain, for it to be an input. */
     private static final double MIN_INPUT = .003;
 
-    private static final int ROUGH_ROWS = 4_000;
+    private static final int ROUGH_ROWS = 3_000;
     private static final int ROUGH_TREES = 20;
     private static final TreeShape ROUGH = new TreeShape(24, 20, 0, 1, 10, 10, 1e-3, .25);
     private static final int FINE_ROWS = 30_000;
     private static final int FINE_TREES = 60;
     /** Leaves of many rows, so that a prediction tells nothing of single ones. */
-    private static final TreeShape FINE = new TreeShape(31, 50, 0, 1, 10, 20, 1e-3, .1);
+    private static final TreeShape FINE = new TreeShape(31, 50, 0, 1, 10, 20, 1e-3, .2);
 
     private static final int HELD_OUT = 5;
+    /** Numbers tried for the next turn. */
+    private static final int MAX_TRIED = 6;
+    /** How many times the variance that all columns leave is as good as that. */
+    private static final double NEARLY = 2;
+
+    private static final double EQUAL = 1e-3;
 
     private final Table rows;
     private final WorkerPool workers;
@@ -73,6 +80,18 @@ public final class PredictionFinder {
      */
     public record Target(int column, double[] ranks) {}
 
+    /** Decides whether a prediction is better than what is known of a column without it. */
+    @FunctionalInterface
+    public interface Decision {
+        /**
+         * Whether to keep a prediction.
+         *
+         * @param column the predicted column
+         * @param error the median distance of a rank from the predicted one
+         */
+        boolean test(int column, double error);
+    }
+
     /**
      * Finds predictions.
      *
@@ -80,13 +99,15 @@ public final class PredictionFinder {
      * @param targets the numbers that may be predicted
      * @param inputs the columns that may tell of them
      * @param dependsOn for a column those that its values follow from, itself included
+     * @param decision decides on each prediction
      * @return the predictions by column
      */
     public static Map<Integer, Prediction> find(
             final Table table,
             final List<Target> targets,
             final BitSet inputs,
-            final IntFunction<BitSet> dependsOn) {
+            final IntFunction<BitSet> dependsOn,
+            final Decision decision) {
         if (targets.isEmpty() || table.rows() < MIN_ROWS) {
             return Map.of();
         }
@@ -99,7 +120,7 @@ public final class PredictionFinder {
                 .toList();
         try (WorkerPool workers = WorkerPool.ofTraining(
                 Math.min(8, Runtime.getRuntime().availableProcessors()))) {
-            return new PredictionFinder(rows, inputs, workers).find(ofRows, dependsOn);
+            return new PredictionFinder(rows, inputs, workers).find(ofRows, dependsOn, decision);
         }
     }
 
@@ -133,42 +154,94 @@ public final class PredictionFinder {
         return times;
     }
 
-    private Map<Integer, Prediction> find(final List<Target> targets, final IntFunction<BitSet> dependsOn) {
+    private Map<Integer, Prediction> find(
+            final List<Target> targets, final IntFunction<BitSet> dependsOn, final Decision decision) {
         final Map<Integer, BitSet> follows = new LinkedHashMap<>();
         final IntFunction<BitSet> all = column -> closure(column, dependsOn, follows);
-        final Map<Integer, int[]> inputs = new LinkedHashMap<>();
-        final Map<Integer, Double> explained = new LinkedHashMap<>();
-        for (final Target target : targets) {
-            final int[] best = inputs(target, all);
-            if (best.length > 0) {
-                inputs.put(target.column(), best);
-                explained.put(target.column(), share(target, best[0], ROUGH_ROWS));
-            }
-        }
-        final List<Target> open = targets.stream()
-                .filter(target -> inputs.containsKey(target.column()))
-                .sorted(Comparator.comparingDouble(target -> -explained.get(target.column())))
+        final Map<Target, Double> explained = new LinkedHashMap<>();
+        targets.stream()
+                .sorted(Comparator.comparingDouble(target -> -best(target, all)))
                 .limit(MAX_TARGETS)
-                .toList();
-        open.forEach(target -> explained.put(
-                target.column(),
-                fit(target, inputs.get(target.column()), ROUGH, ROUGH_TREES, ROUGH_ROWS).explained()));
-        final Map<Integer, Prediction> found = new LinkedHashMap<>();
-        open.stream()
-                .sorted(Comparator.comparingDouble(target -> -explained.get(target.column())))
                 .forEach(target -> {
-                    final int[] allowed = inputs(target, all);
-                    if (explained.get(target.column()) >= MIN_EXPLAINED && allowed.length > 0) {
-                        final Fit fit = fit(target, allowed, FINE, FINE_TREES, FINE_ROWS);
-                        if (fit.explained() >= MIN_EXPLAINED) {
-                            found.put(target.column(), fit.prediction());
-                            final BitSet sources = new BitSet();
-                            Arrays.stream(fit.prediction().columns()).forEach(sources::set);
-                            follows.put(target.column(), sources);
-                        }
+                    final double byAll = rough(target, inputs(target, all, column -> true));
+                    if (byAll >= MIN_EXPLAINED) {
+                        explained.put(target, byAll);
                     }
                 });
+        final Map<Integer, Prediction> found = new LinkedHashMap<>();
+        final List<Target> open = new ArrayList<>(explained.keySet());
+        while (!open.isEmpty()) {
+            // What is known of a row before: all columns but those that are still open.
+            final BitSet later = new BitSet();
+            open.forEach(target -> later.set(target.column()));
+            final IntPredicate known = column -> !all.apply(column).intersects(later);
+            final Target next = next(open, explained, all, known);
+            open.remove(next);
+            final int[] inputs = inputs(next, all, known);
+            final Fit fit = inputs.length == 0 ? null : fit(next, inputs, FINE, FINE_TREES, FINE_ROWS);
+            if (fit != null && fit.explained() >= MIN_EXPLAINED && decision.test(next.column(), fit.error())) {
+                found.put(next.column(), fit.prediction());
+                final BitSet sources = new BitSet();
+                Arrays.stream(fit.prediction().columns()).forEach(sources::set);
+                follows.put(next.column(), sources);
+            }
+        }
         return found;
+    }
+
+    /**
+     * The number whose turn it is: one that what is known tells nearly as well as all columns would; where there is none,
+     * the one that tells most of the others.
+     */
+    private Target next(
+            final List<Target> open,
+            final Map<Target, Double> explained,
+            final IntFunction<BitSet> dependsOn,
+            final IntPredicate known) {
+        final Map<Target, Double> left = new LinkedHashMap<>();
+        open.stream()
+                .sorted(Comparator.comparingDouble(target -> -best(target, dependsOn, known)))
+                .limit(MAX_TRIED)
+                .forEach(target -> left.put(
+                        target,
+                        (1 - rough(target, inputs(target, dependsOn, known))) / (1 - explained.get(target) + EQUAL)));
+        final Target told = left.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElseThrow();
+        return left.get(told) <= NEARLY
+                ? told
+                : open.stream()
+                        .max(Comparator.comparingDouble(target -> tells(target, open)))
+                        .orElseThrow();
+    }
+
+    /** How much a number tells of others by itself. */
+    private double tells(final Target target, final List<Target> others) {
+        double sum = 0;
+        for (int i = 0; i < codes.length; i++) {
+            if (!bins.columns().get(i).isComputed() && bins.columns().get(i).column() == target.column()) {
+                final int input = i;
+                sum = others.stream()
+                        .filter(other -> other != target)
+                        .mapToDouble(other -> share(other, input, ROUGH_ROWS))
+                        .sum();
+            }
+        }
+        return sum;
+    }
+
+    private double best(final Target target, final IntFunction<BitSet> dependsOn) {
+        return best(target, dependsOn, column -> true);
+    }
+
+    private double best(final Target target, final IntFunction<BitSet> dependsOn, final IntPredicate known) {
+        final int[] best = inputs(target, dependsOn, known);
+        return best.length == 0 ? 0 : share(target, best[0], ROUGH_ROWS);
+    }
+
+    private double rough(final Target target, final int[] inputs) {
+        return inputs.length == 0 ? 0 : fit(target, inputs, ROUGH, ROUGH_TREES, ROUGH_ROWS).explained();
     }
 
     /** What a column follows from, by rules and by the predictions so far. */
@@ -189,14 +262,14 @@ public final class PredictionFinder {
         return all;
     }
 
-    /** The inputs that explain most by themselves and do not follow from the target, best first. */
-    private int[] inputs(final Target target, final IntFunction<BitSet> dependsOn) {
+    /** The inputs that explain most by themselves, are known and do not follow from the target, best first. */
+    private int[] inputs(final Target target, final IntFunction<BitSet> dependsOn, final IntPredicate known) {
         final double[] shares = new double[codes.length];
         for (int i = 0; i < shares.length; i++) {
             final ColumnBins of = bins.columns().get(i);
-            final boolean follows = (of.isComputed() ? IntStream.of(of.feature().columns()) : IntStream.of(of.column()))
-                    .anyMatch(column -> dependsOn.apply(column).get(target.column()));
-            shares[i] = follows ? 0 : share(target, i, ROUGH_ROWS);
+            final boolean isOpen = (of.isComputed() ? IntStream.of(of.feature().columns()) : IntStream.of(of.column()))
+                    .anyMatch(column -> !known.test(column) || dependsOn.apply(column).get(target.column()));
+            shares[i] = isOpen ? 0 : share(target, i, ROUGH_ROWS);
         }
         return IntStream.range(0, shares.length)
                 .filter(i -> shares[i] >= MIN_INPUT)
@@ -236,8 +309,8 @@ public final class PredictionFinder {
         return total <= 0 || used <= parts ? 0 : 1 - (total - between) / total * (used - 1) / (used - parts);
     }
 
-    /** A prediction, and the share of the variance that it explains in rows that were held out. */
-    private record Fit(Prediction prediction, double explained) {}
+    /** A prediction, with the share of the variance that it explains and its median error in rows that were held out. */
+    private record Fit(Prediction prediction, double explained, double error) {}
 
     private Fit fit(final Target target, final int[] inputs, final TreeShape shape, final int trees, final int count) {
         final int[] known = IntStream.range(0, Math.min(count, rows.rows()))
@@ -281,7 +354,13 @@ public final class PredictionFinder {
                                 .toList()),
                         boosting.trees(),
                         mean),
-                explained(truth, sums, mean, heldOut));
+                explained(truth, sums, mean, heldOut),
+                IntStream.range(0, heldOut)
+                        .mapToDouble(k -> Math.abs(truth[k] - mean - sums[k]))
+                        .sorted()
+                        .skip(heldOut / 2)
+                        .findFirst()
+                        .orElse(0));
     }
 
     private static double explained(final double[] truth, final float[] sums, final double mean, final int heldOut) {
