@@ -4,10 +4,10 @@ package io.nifigan.encode;
 import io.nifigan.common.RandomStream;
 import io.nifigan.partial.PartialRule;
 import io.nifigan.predict.PredictionFinder;
+import io.nifigan.rule.CombinationRule;
 import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.NullRule;
 import io.nifigan.rule.PlaceRule;
-import io.nifigan.rule.CombinationRule;
 import io.nifigan.rule.Rule;
 import io.nifigan.rule.RuleSet;
 import io.nifigan.table.Table;
@@ -21,7 +21,9 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** The fitter of {@link PredictedEncoding}s: it puts them in the place of those of numbers that others nearly determine. */
+/**
+ * The fitter of {@link PredictedEncoding}s: it puts them in the place of those of numbers that others nearly determine.
+ */
 final class PredictedColumns {
     /** A number of fewer values is learnt value by value. */
     private static final int MIN_DISTINCT = 20;
@@ -66,11 +68,15 @@ final class PredictedColumns {
                     && isFree.test(c)
                     && !determines.test(c)
                     && !ruled.get(c)
-                    && Arrays.stream(rows.numbers(c)).distinct().limit(MIN_DISTINCT).count() == MIN_DISTINCT
+                    && Arrays.stream(rows.numbers(c))
+                                    .distinct()
+                                    .limit(MIN_DISTINCT)
+                                    .count()
+                            == MIN_DISTINCT
                     && !sample.apply(c).isElement()) {
                 final ColumnSample of = sample.apply(c);
-                final NumberEncoding number =
-                        NumberFitter.fitContinuous(of.numbers(), of.range(), of.column().step(), minimumCount);
+                final NumberEncoding number = NumberFitter.fitContinuous(
+                        of.numbers(), of.range(), of.column().step(), minimumCount);
                 if (number.hasOthers() && number.othersShare() > 0) {
                     numbers.put(c, number);
                     targets.add(new PredictionFinder.Target(c, ranks(c, number, rows.numbers(c))));
@@ -109,8 +115,8 @@ final class PredictedColumns {
                 || encoding instanceof PartialEncoding partial
                         && partial.own() instanceof NumberEncoding
                         && partial.rules().stream()
-                                .noneMatch(rule ->
-                                        rule.hasEqual() || rules.nears().contains(rule.formula()));
+                                .noneMatch(
+                                        rule -> rule.hasEqual() || rules.nears().contains(rule.formula()));
     }
 
     private double[] ranks(final int column, final NumberEncoding number, final double[] values) {
@@ -134,7 +140,11 @@ final class PredictedColumns {
                 nearest[r] = Double.isNaN(distance) ? nearest[r] : Math.min(nearest[r], distance);
             }
         }
-        return Arrays.stream(nearest).sorted().skip(nearest.length / 2).findFirst().orElse(0);
+        return Arrays.stream(nearest)
+                .sorted()
+                .skip(nearest.length / 2)
+                .findFirst()
+                .orElse(0);
     }
 
     /** The columns from which a column follows directly, and itself. */

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The encoding of a number that other columns nearly determine. The networks learn how far its rank is from the one that
- * they predict, which is next to independent of them; the rank of a price by itself would have to be learnt to within a
- * percent. Values that stand out, such as 0, and missing ones are members as in a {@link NumberEncoding}.
+ * The encoding of a number that other columns nearly determine. The networks learn how far its rank is from the one
+ * that they predict, which is next to independent of them; the rank of a price by itself would have to be learnt to
+ * within a percent. Values that stand out, such as 0, and missing ones are members as in a {@link NumberEncoding}.
  *
  * @param own the members and the distribution of the number
  * @param prediction the rank that other columns predict, as a standard normal number
@@ -42,7 +42,10 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
 
     @Override
     public ColumnCodec codec(final int column, final List<Column> columns) {
-        return new Codec(new NumberCodec(own, column, columns.get(column).step()), column, columns.get(column).step());
+        return new Codec(
+                new NumberCodec(own, column, columns.get(column).step()),
+                column,
+                columns.get(column).step());
     }
 
     @Override
@@ -79,7 +82,8 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
 
     /** The standard normal numbers between which the rank of a value that does not stand out lies. */
     private double rank(final double value, final double step, final boolean upper) {
-        final double share = upper ? own.others().upTo(value + step / 2) : own.others().below(value - step / 2);
+        final double share =
+                upper ? own.others().upTo(value + step / 2) : own.others().below(value - step / 2);
         return Normal.quantile(share);
     }
 
@@ -116,8 +120,7 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
         }
         final double[] sorted = Arrays.copyOf(residuals, count);
         Arrays.sort(sorted);
-        return new PredictedEncoding(
-                own, prediction, PiecewiseCdfFitter.fit(sorted, 0, Math.max(1, min)));
+        return new PredictedEncoding(own, prediction, PiecewiseCdfFitter.fit(sorted, 0, Math.max(1, min)));
     }
 
     private final class Codec implements ColumnCodec {

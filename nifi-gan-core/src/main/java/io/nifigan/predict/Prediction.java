@@ -22,14 +22,15 @@ public record Prediction(RowBins inputs, BoostedTrees trees, double mean) {
     public Prediction {
         Objects.requireNonNull(inputs, "inputs");
         Objects.requireNonNull(trees, "trees");
-        if (inputs.columns().isEmpty() || trees.unordered().length != inputs.columns().size()) {
+        if (inputs.columns().isEmpty()
+                || trees.unordered().length != inputs.columns().size()) {
             throw new IllegalArgumentException("A prediction has trees of %d columns for %d inputs"
                     .formatted(trees.unordered().length, inputs.columns().size()));
         }
         for (int i = 0; i < trees.unordered().length; i++) {
             if (trees.unordered()[i] != inputs.columns().get(i).categorical()) {
-                throw new IllegalArgumentException("Input %d of a prediction is not of the kind that its trees split"
-                        .formatted(i));
+                throw new IllegalArgumentException(
+                        "Input %d of a prediction is not of the kind that its trees split".formatted(i));
             }
         }
         if (!Double.isFinite(mean)) {
@@ -40,9 +41,8 @@ public record Prediction(RowBins inputs, BoostedTrees trees, double mean) {
     /** The indices of the table's columns that the prediction depends on, rising. */
     public int[] columns() {
         return inputs.columns().stream()
-                .flatMapToInt(bins -> bins.isComputed()
-                        ? IntStream.of(bins.feature().columns())
-                        : IntStream.of(bins.column()))
+                .flatMapToInt(bins ->
+                        bins.isComputed() ? IntStream.of(bins.feature().columns()) : IntStream.of(bins.column()))
                 .sorted()
                 .distinct()
                 .toArray();

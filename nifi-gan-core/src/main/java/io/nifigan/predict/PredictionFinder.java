@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  */
 public final class PredictionFinder {
     /**
-     * Least share of the variance of a rank that is explained, in rows that were held out. Below it a generator learns the
-     * dependence as well by itself.
+     * Least share of the variance of a rank that is explained, in rows that were held out. Below it a generator learns
+     * the dependence as well by itself.
      */
     private static final double MIN_EXPLAINED = .3;
 
@@ -118,8 +118,8 @@ public final class PredictionFinder {
                         target.column(),
                         Arrays.stream(drawn).mapToDouble(r -> target.ranks()[r]).toArray()))
                 .toList();
-        try (WorkerPool workers = WorkerPool.ofTraining(
-                Math.min(8, Runtime.getRuntime().availableProcessors()))) {
+        try (WorkerPool workers =
+                WorkerPool.ofTraining(Math.min(8, Runtime.getRuntime().availableProcessors()))) {
             return new PredictionFinder(rows, inputs, workers).find(ofRows, dependsOn, decision);
         }
     }
@@ -190,8 +190,8 @@ public final class PredictionFinder {
     }
 
     /**
-     * The number whose turn it is: one that what is known tells nearly as well as all columns would; where there is none,
-     * the one that tells most of the others.
+     * The number whose turn it is: one that what is known tells nearly as well as all columns would; where there is
+     * none, the one that tells most of the others.
      */
     private Target next(
             final List<Target> open,
@@ -241,7 +241,9 @@ public final class PredictionFinder {
     }
 
     private double rough(final Target target, final int[] inputs) {
-        return inputs.length == 0 ? 0 : fit(target, inputs, ROUGH, ROUGH_TREES, ROUGH_ROWS).explained();
+        return inputs.length == 0
+                ? 0
+                : fit(target, inputs, ROUGH, ROUGH_TREES, ROUGH_ROWS).explained();
     }
 
     /** What a column follows from, by rules and by the predictions so far. */
@@ -268,7 +270,8 @@ public final class PredictionFinder {
         for (int i = 0; i < shares.length; i++) {
             final ColumnBins of = bins.columns().get(i);
             final boolean isOpen = (of.isComputed() ? IntStream.of(of.feature().columns()) : IntStream.of(of.column()))
-                    .anyMatch(column -> !known.test(column) || dependsOn.apply(column).get(target.column()));
+                    .anyMatch(column ->
+                            !known.test(column) || dependsOn.apply(column).get(target.column()));
             shares[i] = isOpen ? 0 : share(target, i, ROUGH_ROWS);
         }
         return IntStream.range(0, shares.length)
@@ -309,7 +312,9 @@ public final class PredictionFinder {
         return total <= 0 || used <= parts ? 0 : 1 - (total - between) / total * (used - 1) / (used - parts);
     }
 
-    /** A prediction, with the share of the variance that it explains and its median error in rows that were held out. */
+    /**
+     * A prediction, with the share of the variance that it explains and its median error in rows that were held out.
+     */
     private record Fit(Prediction prediction, double explained, double error) {}
 
     private Fit fit(final Target target, final int[] inputs, final TreeShape shape, final int trees, final int count) {

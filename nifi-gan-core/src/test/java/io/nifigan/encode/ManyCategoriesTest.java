@@ -121,7 +121,8 @@ class ManyCategoriesTest {
         assertEquals(2, rareValues.draw(1, .7));
         assertEquals(
                 0,
-                new CategoryCodec.RareValues(new CategoryEncoding(List.of("a", "b"), 1, new double[] {1, 0}, new int[] {0}))
+                new CategoryCodec.RareValues(
+                                        new CategoryEncoding(List.of("a", "b"), 1, new double[] {1, 0}, new int[] {0}))
                                 .draw(0, .3)
                         - 1);
     }

@@ -60,7 +60,9 @@ class PredictedEncodingTest {
         assertArrayEquals(new double[] {0}, price.own().atoms());
         assertEquals(.1, price.own().atomShares()[0], .01);
         // A quarter of the ranks is more than .67 from 0; of what is left a quarter is far nearer.
-        assertTrue(price.residuals().quantile(.75) < .2, "quartile " + price.residuals().quantile(.75));
+        assertTrue(
+                price.residuals().quantile(.75) < .2,
+                "quartile " + price.residuals().quantile(.75));
     }
 
     @Test
@@ -80,7 +82,8 @@ class PredictedEncodingTest {
     @Test
     void anEncoderIsTheSameEachTime() {
         final Table table = goods();
-        assertArrayEquals(prices(table).residuals().x(), prices(table).residuals().x());
+        assertArrayEquals(
+                prices(table).residuals().x(), prices(table).residuals().x());
         assertEquals(
                 prices(table).prediction().trees(), prices(table).prediction().trees());
     }

@@ -42,7 +42,11 @@ class PredictionFinderTest {
     }
 
     private static double[] normal(final long seed) {
-        return new Random(seed).doubles(ROWS).map(u -> Math.sqrt(-2 * Math.log(1 - u))).map(x -> x - 1).toArray();
+        return new Random(seed)
+                .doubles(ROWS)
+                .map(u -> Math.sqrt(-2 * Math.log(1 - u)))
+                .map(x -> x - 1)
+                .toArray();
     }
 
     private static BitSet only(final int... columns) {
@@ -90,9 +94,8 @@ class PredictionFinderTest {
     void noPredictionDependsOnItself() {
         final double[] a = normal(1);
         final double[] noise = normal(3);
-        final double[] near = IntStream.range(0, ROWS)
-                .mapToDouble(r -> a[r] + .05 * noise[r])
-                .toArray();
+        final double[] near =
+                IntStream.range(0, ROWS).mapToDouble(r -> a[r] + .05 * noise[r]).toArray();
         final double[] far = IntStream.range(0, ROWS)
                 .mapToDouble(r -> near[r] + .2 * noise[(r + 7) % ROWS])
                 .toArray();
@@ -114,7 +117,8 @@ class PredictionFinderTest {
     @Test
     void whatFollowsFromANumberIsNoInputOfIt() {
         final double[] a = normal(1);
-        final double[] twice = IntStream.range(0, ROWS).mapToDouble(r -> 2 * a[r]).toArray();
+        final double[] twice =
+                IntStream.range(0, ROWS).mapToDouble(r -> 2 * a[r]).toArray();
         final Map<Integer, Prediction> found = PredictionFinder.find(
                 table(a, twice),
                 List.of(new PredictionFinder.Target(0, a)),
@@ -132,7 +136,6 @@ class PredictionFinderTest {
         assertThrows(IllegalArgumentException.class, () -> new Prediction(numbers, BoostedTrees.none(1), Double.NaN));
         final RowBins texts = new RowBins(List.of(ColumnBins.ofTexts(0, List.of("a"))));
         assertThrows(IllegalArgumentException.class, () -> new Prediction(texts, BoostedTrees.none(1), 0));
-        assertTrue(!new Prediction(numbers, BoostedTrees.none(1), 0)
-                .fits(List.of(column("c", ColumnKind.CATEGORY))));
+        assertTrue(!new Prediction(numbers, BoostedTrees.none(1), 0).fits(List.of(column("c", ColumnKind.CATEGORY))));
     }
 }
