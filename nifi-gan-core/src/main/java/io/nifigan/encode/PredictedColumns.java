@@ -3,6 +3,8 @@ package io.nifigan.encode;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.partial.PartialRule;
+import io.nifigan.predict.Lattice;
+import io.nifigan.predict.Prediction;
 import io.nifigan.predict.PredictionFinder;
 import io.nifigan.rule.CombinationRule;
 import io.nifigan.rule.FormulaRule;
@@ -17,6 +19,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -79,7 +82,8 @@ final class PredictedColumns {
                         of.numbers(), of.range(), of.column().step(), minimumCount);
                 if (number.hasOthers() && number.othersShare() > 0) {
                     numbers.put(c, number);
-                    targets.add(new PredictionFinder.Target(c, ranks(c, number, rows.numbers(c))));
+                    targets.add(new PredictionFinder.Target(
+                            c, ranks(c, number, rows.numbers(c)), encodings[c] instanceof PartialEncoding));
                 }
             }
         }
@@ -103,6 +107,7 @@ final class PredictedColumns {
                         prediction.ranks(rows),
                         rows.column(column).step(),
                         minimumCount,
+                        lattice(column, prediction),
                         new RandomStream(column)));
     }
 
@@ -145,6 +150,16 @@ final class PredictedColumns {
                 .skip(nearest.length / 2)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The values that go with those of another number, of which the prediction knows; null where nearly all do. */
+    private Lattice lattice(final int column, final Prediction prediction) {
+        return Arrays.stream(prediction.columns())
+                .filter(by -> encodings[by] instanceof NumberEncoding || encodings[by] instanceof PredictedEncoding)
+                .mapToObj(by -> Lattice.find(rows, column, by))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The columns from which a column follows directly, and itself. */

@@ -6,6 +6,7 @@ import io.nifigan.common.Normal;
 import io.nifigan.common.PiecewiseCdf;
 import io.nifigan.common.PiecewiseCdfFitter;
 import io.nifigan.common.RandomStream;
+import io.nifigan.predict.Lattice;
 import io.nifigan.predict.Prediction;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
@@ -22,9 +23,11 @@ import java.util.Optional;
  * @param own the members and the distribution of the number
  * @param prediction the rank that other columns predict, as a standard normal number
  * @param residuals the distribution of ranks less predicted ranks
+ * @param lattice the values that go with those of a column that the prediction depends on; null where all do
  */
 @JsonTypeName("predicted")
-public record PredictedEncoding(NumberEncoding own, Prediction prediction, PiecewiseCdf residuals) implements Encoding {
+public record PredictedEncoding(NumberEncoding own, Prediction prediction, PiecewiseCdf residuals, Lattice lattice)
+        implements Encoding {
     public PredictedEncoding {
         Objects.requireNonNull(own, "own");
         Objects.requireNonNull(prediction, "prediction");
@@ -32,12 +35,19 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
         if (!own.hasOthers()) {
             throw new IllegalArgumentException("A predicted number has no values but those that stand out");
         }
+        if (lattice != null && Arrays.stream(prediction.columns()).noneMatch(by -> by == lattice.by())) {
+            throw new IllegalArgumentException("A lattice is by a column that the prediction does not depend on");
+        }
     }
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
         own.check(column, columns, encodings);
-        Misfit.require(prediction.fits(columns), columns.get(column), "a prediction from columns of other kinds");
+        Misfit.require(
+                prediction.fits(columns)
+                        && (lattice == null || columns.get(lattice.by()).kind().isNumeric()),
+                columns.get(column),
+                "a prediction from columns of other kinds");
     }
 
     @Override
@@ -108,6 +118,7 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
             final float[] predicted,
             final double step,
             final int min,
+            final Lattice lattice,
             final RandomStream uniform) {
         final double[] residuals = new double[values.length];
         int count = 0;
@@ -120,7 +131,7 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
         }
         final double[] sorted = Arrays.copyOf(residuals, count);
         Arrays.sort(sorted);
-        return new PredictedEncoding(own, prediction, PiecewiseCdfFitter.fit(sorted, 0, Math.max(1, min)));
+        return new PredictedEncoding(own, prediction, PiecewiseCdfFitter.fit(sorted, 0, Math.max(1, min)), lattice);
     }
 
     private final class Codec implements ColumnCodec {
@@ -195,9 +206,11 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
             decoder.write(table);
             final double[] values = table.table().numbers(column);
             final float[] predicted = prediction.ranks(table.table());
+            final double[] by = lattice == null ? null : table.table().numbers(lattice.by());
             for (int r = 0; r < distances.length; r++) {
                 if (!Double.isNaN(distances[r])) {
-                    values[r] = own.valueAt(Normal.share(predicted[r] + distances[r]), step);
+                    final double value = own.valueAt(Normal.share(predicted[r] + distances[r]), step);
+                    values[r] = by == null ? value : lattice.nearest(by[r], value);
                 }
             }
         }

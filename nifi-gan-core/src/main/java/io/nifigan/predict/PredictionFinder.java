@@ -77,8 +77,9 @@ public final class PredictionFinder {
      *
      * @param column the index of its column
      * @param ranks {@code [rows]}: standard normal numbers; NaN for rows to leave out
+     * @param follows whether it is close to another number at times, so that this one comes first
      */
-    public record Target(int column, double[] ranks) {}
+    public record Target(int column, double[] ranks, boolean follows) {}
 
     /** Decides whether a prediction is better than what is known of a column without it. */
     @FunctionalInterface
@@ -116,7 +117,8 @@ public final class PredictionFinder {
         final List<Target> ofRows = targets.stream()
                 .map(target -> new Target(
                         target.column(),
-                        Arrays.stream(drawn).mapToDouble(r -> target.ranks()[r]).toArray()))
+                        Arrays.stream(drawn).mapToDouble(r -> target.ranks()[r]).toArray(),
+                        target.follows()))
                 .toList();
         try (WorkerPool workers =
                 WorkerPool.ofTraining(Math.min(8, Runtime.getRuntime().availableProcessors()))) {
@@ -212,7 +214,8 @@ public final class PredictionFinder {
         return left.get(told) <= NEARLY
                 ? told
                 : open.stream()
-                        .max(Comparator.comparingDouble(target -> tells(target, open)))
+                        .max(Comparator.<Target, Boolean>comparing(target -> !target.follows())
+                                .thenComparingDouble(target -> tells(target, open)))
                         .orElseThrow();
     }
 

@@ -60,7 +60,7 @@ class PredictionFinderTest {
         return PredictionFinder.find(
                 table,
                 IntStream.range(0, width)
-                        .mapToObj(c -> new PredictionFinder.Target(c, table.numbers(c)))
+                        .mapToObj(c -> new PredictionFinder.Target(c, table.numbers(c), false))
                         .toList(),
                 only(IntStream.range(0, width).toArray()),
                 PredictionFinderTest::only,
@@ -121,7 +121,7 @@ class PredictionFinderTest {
                 IntStream.range(0, ROWS).mapToDouble(r -> 2 * a[r]).toArray();
         final Map<Integer, Prediction> found = PredictionFinder.find(
                 table(a, twice),
-                List.of(new PredictionFinder.Target(0, a)),
+                List.of(new PredictionFinder.Target(0, a, false)),
                 only(0, 1),
                 column -> column == 1 ? only(0, 1) : only(column),
                 (column, error) -> true);
