@@ -7,6 +7,7 @@ import io.nifigan.network.BlasKernel;
 import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.flow.FailureRouter;
+import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.RecordServiceVerification;
@@ -160,6 +161,37 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                     """)
         })
 @MultiProcessorUseCase(
+        description = "Fill a whole test database with synthetic rows, whose keys fit together",
+        keywords = {"database", "tables", "foreign key", "relational", "referential integrity", "test data", "jdbc"},
+        configurations = {
+            @ProcessorConfiguration(
+                    processorClassName = "org.apache.nifi.processors.standard.ListDatabaseTables",
+                    configuration = """
+                    Set "Database Connection Pooling Service" to the real database. Connect "success" to \
+                    ExecuteSQLRecord.
+                    """),
+            @ProcessorConfiguration(
+                    processorClassName = "org.apache.nifi.processors.standard.ExecuteSQLRecord",
+                    configuration = """
+                    Set "SQL select query" to "SELECT * FROM ${db.table.name}". Connect "success" to TrainGAN.
+                    """),
+            @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
+                    Set "Gather FlowFiles" to "Tables Of A Database" and "Tables" to the names of the tables. Look in \
+                    the log for the keys that were found; set "Keys" if one is wrong. Connect "model" to \
+                    SampleGenerator.
+                    """),
+            @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
+                    Set "Model Source" to "FlowFile Content" and "Scale" to how many times as many rows are wanted. \
+                    Connect "success" to PutDatabaseRecord, with the prioritizer "First In, First Out".
+                    """),
+            @ProcessorConfiguration(
+                    processorClassName = "org.apache.nifi.processors.standard.PutDatabaseRecord",
+                    configuration = """
+                    Set "Statement Type" to "INSERT" and "Table Name" to "${gan.table}". Parents come before their \
+                    children, so the constraints of the database may stay enabled.
+                    """)
+        })
+@MultiProcessorUseCase(
         description = "Train on records of several cluster nodes or sites that must not leave their place",
         keywords = {"federated", "cluster", "node", "site", "distributed", "privacy", "share"},
         notes = """
@@ -228,6 +260,13 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(
             attribute = GANAttributes.MODEL_ROWS,
             description = "model: the number of records that it was trained on"),
+    @WritesAttribute(
+            attribute = GANAttributes.MODEL_TABLES,
+            description = "model of a database: its tables, parents first, separated by commas"),
+    @WritesAttribute(
+            attribute = GANAttributes.MODEL_KEYS,
+            description = "model of a database: the keys and orders of its tables, found or given; at most 4,000 "
+                    + "characters"),
     @WritesAttribute(attribute = GANAttributes.MODEL_COLUMNS, description = "model: the number of its columns"),
     @WritesAttribute(
             attribute = GANAttributes.MODEL_IDENTIFIERS,
@@ -407,6 +446,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>(PrivacyProperties.validate(context));
         results.addAll(ColumnProperties.validate(context));
+        results.addAll(DatabaseProperties.validate(context));
         return results;
     }
 
@@ -483,7 +523,17 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             final ProcessContext context, final ProcessSessionFactory sessionFactory, final ProcessSession session) {
         try {
             final List<FlowFile> flowFiles = take(context, session);
-            if (!flowFiles.isEmpty()) {
+            if (!flowFiles.isEmpty() && isRelational(context, session, flowFiles)) {
+                new RelationalTraining(
+                                context,
+                                sessionFactory,
+                                session,
+                                getLogger(),
+                                cancellation(),
+                                data(context, session),
+                                columns)
+                        .train(flowFiles);
+            } else if (!flowFiles.isEmpty()) {
                 return new TrainingRun(
                                 context, sessionFactory, session, getLogger(), cancellation(), data(context, session))
                         .train(flowFiles);
@@ -507,6 +557,26 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             throw new ProcessException("The content of a FlowFile could not be read or written", e);
         }
         return Checkpoints.none();
+    }
+
+    /** Whether the FlowFiles hold several tables, histories, or records with arrays of records. */
+    private boolean isRelational(
+            final ProcessContext context, final ProcessSession session, final List<FlowFile> flowFiles)
+            throws ProcessorStoppedException, IOException {
+        if (DatabaseProperties.areUsed(context) || DatabaseProperties.haveHistories(context)) {
+            return true;
+        }
+        final ColumnChoices choices = ColumnProperties.choices(context, flowFiles.getFirst());
+        try {
+            return choices.layout().takesDocuments()
+                    && !data(context, session)
+                            .layout(flowFiles, choices)
+                            .elements()
+                            .isEmpty();
+        } catch (final FlowFileRejectedException e) {
+            // The training says so.
+            return false;
+        }
     }
 
     private List<FlowFile> take(final ProcessContext context, final ProcessSession session)

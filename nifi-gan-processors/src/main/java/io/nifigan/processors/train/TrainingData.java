@@ -20,6 +20,7 @@ import io.nifigan.text.TextSigns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
@@ -59,7 +60,9 @@ final class TrainingData {
             if (records.count() == 0) {
                 return QueuedRecords.refused("The FlowFile holds no records");
             }
-            return new QueuedRecords(layout(inspector, choices), records.count(), null);
+            final RecordLayout layout = inspector.layout();
+            choices.check(layout);
+            return new QueuedRecords(layout, records.count(), null);
         } catch (final FlowFileRejectedException e) {
             return QueuedRecords.refused(e.getMessage());
         }
@@ -75,6 +78,7 @@ final class TrainingData {
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         warnOfInferredNumbers(flowFiles.getFirst());
         final RecordLayout layout = layout(flowFiles, choices);
+        choices.check(layout);
         final TableBuilder builder = new TableBuilder(
                         layout.fields(), choices.kinds(layout.fields()), choices.meanings(layout.fields()))
                 .spilling(spill);
@@ -145,6 +149,7 @@ final class TrainingData {
     TrainingTable readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = layout(flowFiles, choices);
+        choices.check(layout);
         layout.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         final TableBuilder builder;
         try {
@@ -157,10 +162,10 @@ final class TrainingData {
     }
 
     /**
-     * Reads all FlowFiles first: a later one may need a wider type than the first, and nested fields are known only
-     * from the records.
+     * The layout of the records of FlowFiles. Reads all FlowFiles first: a later one may need a wider type than the
+     * first, and nested fields are known only from the records.
      */
-    private RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
+    RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         RecordLayout common = null;
         for (final FlowFile flowFile : flowFiles) {
@@ -169,18 +174,11 @@ final class TrainingData {
                 if (inspector.needsRecords()) {
                     see(records, inspector);
                 }
-                final RecordLayout layout = layout(inspector, choices);
+                final RecordLayout layout = inspector.layout();
                 common = common == null ? layout : common.join(layout);
             }
         }
         return common;
-    }
-
-    private static RecordLayout layout(final RecordInspector inspector, final ColumnChoices choices)
-            throws FlowFileRejectedException {
-        final RecordLayout layout = inspector.layout();
-        choices.check(layout);
-        return layout;
     }
 
     private void see(final FlowFileRecords records, final RecordInspector inspector)
@@ -191,20 +189,22 @@ final class TrainingData {
         }
     }
 
-    private void add(final List<FlowFile> flowFiles, final RecordLayout layout, final TableBuilder builder)
+    /** Adds all records of FlowFiles to a table. */
+    void add(final List<FlowFile> flowFiles, final RecordLayout layout, final TableBuilder builder)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        read(flowFiles, record -> builder.add(layout.row(record)));
+    }
+
+    /** Passes on all records of FlowFiles. */
+    void read(final List<FlowFile> flowFiles, final Consumer<Record> sink)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-                add(records, layout, builder);
+                for (Record record = records.next(); record != null; record = records.next()) {
+                    sink.accept(record);
+                    check(records.count());
+                }
             }
-        }
-    }
-
-    private void add(final FlowFileRecords records, final RecordLayout layout, final TableBuilder builder)
-            throws FlowFileRejectedException, ProcessorStoppedException {
-        for (Record record = records.next(); record != null; record = records.next()) {
-            builder.add(layout.row(record));
-            check(records.count());
         }
     }
 

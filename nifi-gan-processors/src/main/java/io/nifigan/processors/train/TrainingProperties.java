@@ -59,8 +59,8 @@ final class TrainingProperties {
     static final PropertyDescriptor UNLEARNABLE = new PropertyDescriptor.Builder()
             .name("What Cannot Be Learnt")
             .description("""
-                    What happens to fields that no columns can stand for: arrays of records, arrays of different \
-                    lengths that are not sets of a few texts, records nested more than 15 deep, fields that are a \
+                    What happens to fields that no columns can stand for: arrays of different lengths that \
+                    are not sets of a few texts, records nested more than 15 deep, fields that are a \
                     record here and a text there. A private training always fails.""")
             .required(true)
             .allowableValues(UnlearnableFields.class)
@@ -99,6 +99,18 @@ final class TrainingProperties {
             .required(true)
             .allowableValues("true", "false")
             .defaultValue("true")
+            .build();
+
+    static final PropertyDescriptor PROTECT_FILE = new PropertyDescriptor.Builder()
+            .name("Protect Model File")
+            .description("""
+                    Whether the model file hardly tells which records were learnt: it holds no counts of pairs of \
+                    columns, and fewer and smaller trees. Choose 'true' where the model file, and not only synthetic \
+                    records, is given away. The records are then less similar to the real ones, but chosen faster.""")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("false")
+            .dependsOn(CHOOSE_RECORDS, "true")
             .build();
 
     static final PropertyDescriptor LATENT_PRIOR = new PropertyDescriptor.Builder()
@@ -227,7 +239,8 @@ final class TrainingProperties {
                 .withSeed(parsed(values, RANDOM_SEED, Long::valueOf))
                 .withHeldOutShare(parsed(values, HELD_OUT_SHARE, Double::valueOf))
                 .withThreads(parsed(values, PROCESSOR_CORES, Integer::valueOf))
-                .withProtection(ProtectionProperties.protection(values));
+                .withProtection(ProtectionProperties.protection(values))
+                .withProtectFile(values.apply(PROTECT_FILE).asBoolean());
     }
 
     /** The user's rules; if no others are to be found, with a line that says so. */
