@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The values that a number can have, given another number. Two numbers of few values may have been computed from a third
- * that is not in the table, such as humidity from whole degrees of temperature and dew point: then only some values go
- * together, and the ones in between never occur.
+ * The values that a number can have, given another number. Two numbers of few values may have been computed from a
+ * third that is not in the table, such as humidity from whole degrees of temperature and dew point: then only some
+ * values go together, and the ones in between never occur.
  *
  * @param by the index of the other number's column
  * @param keys the values of the other number, rising
@@ -92,8 +92,7 @@ public record Lattice(int by, double[] keys, double[][] values) {
                 : of(by, keysOf, valuesOf, seen);
     }
 
-    private static Optional<Lattice> of(
-            final int by, final double[] keys, final double[] values, final int[][] seen) {
+    private static Optional<Lattice> of(final int by, final double[] keys, final double[] values, final int[][] seen) {
         final TreeMap<Double, double[]> known = new TreeMap<>();
         for (int k = 0; k < keys.length; k++) {
             final TreeSet<Double> together = new TreeSet<>();
@@ -112,9 +111,7 @@ public record Lattice(int by, double[] keys, double[][] values) {
                 ? Optional.empty()
                 : Optional.of(new Lattice(
                         by,
-                        known.keySet().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .toArray(),
+                        known.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
                         known.values().toArray(double[][]::new)));
     }
 

@@ -45,12 +45,10 @@ public final class PredictionFinder {
     private static final double MIN_INPUT = .003;
 
     private static final int ROUGH_ROWS = 3_000;
-    private static final int ROUGH_TREES = 20;
-    private static final TreeShape ROUGH = new TreeShape(24, 20, 0, 1, 10, 10, 1e-3, .25);
+    private static final TreeShape ROUGH = new TreeShape(24, 20, 0, 1, 10, 10, 1e-3, .25, 20, 0);
     private static final int FINE_ROWS = 30_000;
-    private static final int FINE_TREES = 60;
     /** Leaves of many rows, so that a prediction tells nothing of single ones. */
-    private static final TreeShape FINE = new TreeShape(31, 50, 0, 1, 10, 20, 1e-3, .2);
+    private static final TreeShape FINE = new TreeShape(31, 50, 0, 1, 10, 20, 1e-3, .2, 60, 0);
 
     private static final int HELD_OUT = 5;
     /** Numbers tried for the next turn. */
@@ -180,7 +178,7 @@ public final class PredictionFinder {
             final Target next = next(open, explained, all, known);
             open.remove(next);
             final int[] inputs = inputs(next, all, known);
-            final Fit fit = inputs.length == 0 ? null : fit(next, inputs, FINE, FINE_TREES, FINE_ROWS);
+            final Fit fit = inputs.length == 0 ? null : fit(next, inputs, FINE, FINE_ROWS);
             if (fit != null && fit.explained() >= MIN_EXPLAINED && decision.test(next.column(), fit.error())) {
                 found.put(next.column(), fit.prediction());
                 final BitSet sources = new BitSet();
@@ -244,9 +242,7 @@ public final class PredictionFinder {
     }
 
     private double rough(final Target target, final int[] inputs) {
-        return inputs.length == 0
-                ? 0
-                : fit(target, inputs, ROUGH, ROUGH_TREES, ROUGH_ROWS).explained();
+        return inputs.length == 0 ? 0 : fit(target, inputs, ROUGH, ROUGH_ROWS).explained();
     }
 
     /** What a column follows from, by rules and by the predictions so far. */
@@ -320,7 +316,7 @@ public final class PredictionFinder {
      */
     private record Fit(Prediction prediction, double explained, double error) {}
 
-    private Fit fit(final Target target, final int[] inputs, final TreeShape shape, final int trees, final int count) {
+    private Fit fit(final Target target, final int[] inputs, final TreeShape shape, final int count) {
         final int[] known = IntStream.range(0, Math.min(count, rows.rows()))
                 .filter(r -> !Double.isNaN(target.ranks()[r]))
                 .toArray();
@@ -347,7 +343,7 @@ public final class PredictionFinder {
         final Boosting boosting =
                 new Boosting(seen, truth.length, sizes, unordered, gradient, curvature, shape, workers);
         final int[] training = IntStream.range(heldOut, truth.length).toArray();
-        for (int t = 0; t < trees; t++) {
+        for (int t = 0; t < shape.trees(); t++) {
             for (int k = 0; k < truth.length; k++) {
                 gradient[k] = (float) (truth[k] - mean - sums[k]);
             }

@@ -24,8 +24,7 @@ class LatticeTest {
         final List<Column> described = IntStream.range(0, columns.length)
                 .mapToObj(c -> new Column(new Field("c" + c, ValueType.DOUBLE), ColumnKind.DECIMAL, 0, null))
                 .toList();
-        return new Table(
-                described, ROWS, columns, new int[columns.length][], Arrays.asList(new List[columns.length]));
+        return new Table(described, ROWS, columns, new int[columns.length][], Arrays.asList(new List[columns.length]));
     }
 
     /** Whole degrees, and the humidity in percent of whole degrees of a dew point that is not in the table. */
