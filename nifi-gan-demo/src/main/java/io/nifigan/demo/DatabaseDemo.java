@@ -67,8 +67,8 @@ final class DatabaseDemo {
         final Map<String, String> real = values(Customers.query(run.folder().database(), sql));
         final Map<String, String> synthetic =
                 values(Customers.query(run.folder().syntheticDatabase(), sql));
-        real.forEach((name, value) -> terminal.line(
-                "%-28s %14s %14s".formatted(words + name, value, synthetic.getOrDefault(name, "none"))));
+        real.forEach((name, value) ->
+                terminal.line("%-28s %14s %14s".formatted(words + name, value, synthetic.getOrDefault(name, "none"))));
     }
 
     private static Map<String, String> values(final List<Map<String, String>> rows) {

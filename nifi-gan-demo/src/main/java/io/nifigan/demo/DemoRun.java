@@ -83,7 +83,8 @@ public final class DemoRun {
 
     /** Whether an earlier run came to its end and left a NiFi that can be opened again. */
     public boolean canResume() throws IOException {
-        return Files.isRegularFile(home().flow()) && (folder.report().isPresent() || !folder.filled().isEmpty());
+        return Files.isRegularFile(home().flow())
+                && (folder.report().isPresent() || !folder.filled().isEmpty());
     }
 
     /** Starts NiFi as the last run left it, with all that was built in it since, or finds it running. */
@@ -120,7 +121,8 @@ public final class DemoRun {
             throw new IOException("The flow is not valid: " + String.join("; ", faults));
         }
         final List<JsonNode> processors = client().processors(group);
-        final boolean listsTables = processors.stream().anyMatch(processor -> type(processor).endsWith(LISTS_TABLES));
+        final boolean listsTables =
+                processors.stream().anyMatch(processor -> type(processor).endsWith(LISTS_TABLES));
         for (final JsonNode processor : processors) {
             final String type = type(processor);
             if (type.endsWith(listsTables ? LISTS_TABLES : ".ExecuteSQLRecord") || type.endsWith(".GetFile")) {

@@ -23,14 +23,7 @@ import java.util.TreeMap;
 public final class FoodMart {
     /** The tables, parents first. */
     public static final List<String> TABLES = List.of(
-            "region",
-            "product_class",
-            "promotion",
-            "time_by_day",
-            "store",
-            "product",
-            "customer",
-            "sales_fact_1997");
+            "region", "product_class", "promotion", "time_by_day", "store", "product", "customer", "sales_fact_1997");
 
     private static final String SCRIPT = "/foodmart.script";
     private static final List<String> KEYS = List.of(

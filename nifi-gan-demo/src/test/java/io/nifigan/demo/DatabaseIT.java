@@ -74,8 +74,9 @@ class DatabaseIT {
 
     @Test
     void salesAreOfCustomersWhoAreThere() throws IOException {
-        assertTrue(number("SELECT COUNT(DISTINCT S.\"customer_id\") AS N FROM \"sales_fact_1997\" S JOIN \"customer\" C "
-                        + "ON S.\"customer_id\" = C.\"customer_id\"")
-                > 1_000);
+        assertTrue(
+                number("SELECT COUNT(DISTINCT S.\"customer_id\") AS N FROM \"sales_fact_1997\" S JOIN \"customer\" C "
+                                + "ON S.\"customer_id\" = C.\"customer_id\"")
+                        > 1_000);
     }
 }
