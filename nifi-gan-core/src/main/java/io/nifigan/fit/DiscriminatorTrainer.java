@@ -6,18 +6,17 @@ import io.nifigan.common.RandomStream;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
 import io.nifigan.common.WorkerPool;
-import io.nifigan.encode.Block;
 import io.nifigan.encode.EncodedColumns;
-import io.nifigan.encode.Layout;
+import io.nifigan.encode.TableEncoder;
 import io.nifigan.model.GANModel;
 import io.nifigan.network.FlatGradient;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.network.ResidualMlp;
+import io.nifigan.table.Table;
 import io.nifigan.train.Optimizer;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The trainer of the discriminator that a model keeps. The one that the generator was trained against remembers
@@ -42,24 +41,14 @@ public final class DiscriminatorTrainer {
     private static final double PART = 1. / 3;
 
     private final NetworkShape shape;
-    private final Layout layout;
-    /** The blocks of each column. */
-    private final List<List<Block>> columns;
-
+    private final TableEncoder encoder;
     private final long seed;
     private final int threads;
 
     /** @param model gives the encoding, the sizes of the network, the seed and the threads */
     public DiscriminatorTrainer(final GANModel model) {
         this.shape = model.discriminatorShape();
-        this.layout = model.encoder().layout();
-        this.columns = layout.blocks().stream()
-                .map(Block::column)
-                .distinct()
-                .map(column -> layout.blocks().stream()
-                        .filter(block -> block.column() == column)
-                        .toList())
-                .toList();
+        this.encoder = model.encoder();
         this.seed = StreamSeed.DISCRIMINATOR_OF_MODEL.of(model.settings().seed());
         this.threads = model.settings().effectiveThreads();
     }
@@ -74,10 +63,8 @@ public final class DiscriminatorTrainer {
      * @return the flat parameters of a network whose output is the logit of being real, not yet calibrated
      */
     public float[] train(
-            final EncodedColumns generated,
-            final float[] weights,
-            final TimeBudget time,
-            final Cancellation cancellation) {
+            final Table generated, final float[] weights, final TimeBudget time, final Cancellation cancellation) {
+        final EncodedColumns[] rows = withSwapped(generated);
         final RandomStream[] streams = new RandomStream[MICRO_BATCHES];
         Arrays.setAll(streams, i -> new RandomStream(RandomStream.stream(seed, i)));
         final float[] first = Graphs.initialParameters(shape, RandomStream.stream(seed, MICRO_BATCHES));
@@ -87,7 +74,7 @@ public final class DiscriminatorTrainer {
             final Pass[] passes = new Pass[workers.size()];
             final FlatGradient[] gradients = new FlatGradient[passes.length];
             for (int i = 0; i < passes.length; i++) {
-                passes[i] = new Pass(generated, parameters);
+                passes[i] = new Pass(rows, parameters);
                 gradients[i] = new FlatGradient(shape);
             }
             try {
@@ -122,32 +109,42 @@ public final class DiscriminatorTrainer {
      * The logits of rows, and of the same rows with fields of other rows.
      *
      * @param parameters what {@link #train} gave
-     * @param rows encoded rows
      * @return the logits of the rows; of the rows with one or two swapped fields; of the rows with all fields swapped
      */
-    double[][] logits(final float[] parameters, final EncodedColumns rows) {
+    double[][] logits(final float[] parameters, final Table rows) {
         final double[][] logits = new double[3][rows.rows()];
-        final RandomStream random = new RandomStream(RandomStream.stream(seed, MICRO_BATCHES + 1));
         try (NativeFloats floats = new NativeFloats(shape.parameters())) {
             floats.put(parameters, 0, parameters.length);
-            try (Pass pass = new Pass(rows, floats)) {
+            try (Pass pass = new Pass(withSwapped(rows), floats)) {
                 for (int part = 0; part < logits.length; part++) {
-                    pass.logits(part, random, logits[part]);
+                    pass.logits(part, logits[part]);
                 }
             }
         }
         return logits;
     }
 
+    /**
+     * The rows as they are, with one or two swapped fields, and with all fields swapped. Fields are swapped before rows
+     * are encoded: a number that is learnt by its distance from what others predict is far from it then.
+     */
+    private EncodedColumns[] withSwapped(final Table rows) {
+        final SwappedFields swapped =
+                new SwappedFields(encoder, new RandomStream(RandomStream.stream(seed, MICRO_BATCHES + 1)));
+        return new EncodedColumns[] {
+            encoder.encode(rows), encoder.encode(swapped.few(rows)), encoder.encode(swapped.all(rows))
+        };
+    }
+
     /** The passes of one thread over rows. */
     private final class Pass implements AutoCloseable {
-        private final EncodedColumns rows;
+        private final EncodedColumns[] rows;
         private final ResidualMlp mlp;
         private final float[] factors = new float[MICRO_BATCH_ROWS];
-        private final float[] jitter = new float[layout.blocks().size()];
-        private final float[] donor = new float[shape.inputs()];
+        private final float[] jitter = new float[encoder.layout().blocks().size()];
 
-        Pass(final EncodedColumns rows, final NativeFloats parameters) {
+        /** @param rows as {@link #withSwapped} gives them */
+        Pass(final EncodedColumns[] rows, final NativeFloats parameters) {
             this.rows = rows;
             this.mlp = new ResidualMlp(shape, MICRO_BATCH_ROWS, parameters);
         }
@@ -156,13 +153,11 @@ public final class DiscriminatorTrainer {
         void learn(final RandomStream random, final float[] weights, final FlatGradient gradient) {
             final int half = MICRO_BATCH_ROWS / 2;
             for (int r = 0; r < MICRO_BATCH_ROWS; r++) {
-                final int row = random.nextInt(rows.rows());
-                write(row, random, mlp.input(), r * shape.inputs());
-                if (r < half) {
-                    factors[r] = weights[row];
-                } else {
-                    swap(r % 2 == 0, random, r * shape.inputs());
-                }
+                final int row = random.nextInt(rows[0].rows());
+                final int part = r < half ? 0 : 1 + r % 2;
+                random.uniform(jitter, jitter.length);
+                rows[part].write(row, jitter, 0, mlp.input(), r * shape.inputs());
+                factors[r] = weights[row];
             }
             mlp.forward(MICRO_BATCH_ROWS);
             for (int r = 0; r < MICRO_BATCH_ROWS; r++) {
@@ -176,39 +171,15 @@ public final class DiscriminatorTrainer {
         }
 
         /** @param part 0 for the rows as they are, 1 with one or two fields swapped, 2 with all */
-        void logits(final int part, final RandomStream random, final double[] logits) {
+        void logits(final int part, final double[] logits) {
             for (int from = 0; from < logits.length; from += MICRO_BATCH_ROWS) {
                 final int count = Math.min(MICRO_BATCH_ROWS, logits.length - from);
                 for (int r = 0; r < count; r++) {
-                    rows.write(from + r, null, 0, mlp.input(), r * shape.inputs());
-                    if (part > 0) {
-                        swap(part == 1, random, r * shape.inputs());
-                    }
+                    rows[part].write(from + r, null, 0, mlp.input(), r * shape.inputs());
                 }
                 mlp.forward(count);
                 for (int r = 0; r < count; r++) {
                     logits[from + r] = mlp.output()[r];
-                }
-            }
-        }
-
-        private void write(final int row, final RandomStream random, final float[] target, final int offset) {
-            random.uniform(jitter, jitter.length);
-            rows.write(row, jitter, 0, target, offset);
-        }
-
-        /** Puts fields of other rows into a row of the input: one or two of them, or all. */
-        private void swap(final boolean few, final RandomStream random, final int offset) {
-            final int fields = few ? 1 + random.nextInt(2) : columns.size();
-            for (int f = 0; f < fields; f++) {
-                write(random.nextInt(rows.rows()), random, donor, 0);
-                for (final Block block : columns.get(few ? random.nextInt(columns.size()) : f)) {
-                    System.arraycopy(
-                            donor,
-                            block.rowOffset(),
-                            mlp.input(),
-                            offset + block.rowOffset(),
-                            block.members() + (block.positioned() ? 1 : 0));
                 }
             }
         }

@@ -207,9 +207,9 @@ final class ModelAssembler {
             final TimeBudget time,
             final GANModel.Builder scored) {
         final DiscriminatorTrainer trainer = new DiscriminatorTrainer(model);
-        final float[] parameters = trainer.train(encoder.encode(generated), weights, time, listener.cancellation());
-        final double[][] real = trainer.logits(parameters, encoder.encode(split.heldOut()));
-        final double[] unreal = trainer.logits(parameters, encoder.encode(generatedHeldOut))[0];
+        final float[] parameters = trainer.train(generated, weights, time, listener.cancellation());
+        final double[][] real = trainer.logits(parameters, split.heldOut());
+        final double[] unreal = trainer.logits(parameters, generatedHeldOut)[0];
         final LogisticFit fit = LogisticFit.of(real[0], RealismTrainer.concatenate(real[1], real[2], unreal));
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
         scaleScore(discriminator, parameters, fit);
