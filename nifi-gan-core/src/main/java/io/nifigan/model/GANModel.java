@@ -30,7 +30,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * discriminator's last layer includes the calibration of its probability, so that DL4J's {@code output()} gives the
  * same probability as {@link io.nifigan.score.Scorer}.
  */
-public final class GANModel {
+public final class GANModel implements TrainedModel {
     /** The MIME type of a model file. */
     public static final String MIME_TYPE = "application/vnd.nifi-gan.model+zip";
 
@@ -128,6 +128,7 @@ public final class GANModel {
     }
 
     /** The model's id: the first 16 hex digits of the SHA-256 of its content, without times and versions. */
+    @Override
     public String id() {
         if (id == null) {
             id = ModelWriter.digest(this);
@@ -225,6 +226,7 @@ public final class GANModel {
     }
 
     /** Writes the model file. The stream stays open. */
+    @Override
     public void write(final OutputStream out) throws IOException {
         ModelWriter.write(this, out);
     }

@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A trained model of a database. Any number of threads may sample from it. */
-public final class RelationalModel {
+public final class RelationalModel implements TrainedModel {
     /** The MIME type of a model file of a database. */
     public static final String MIME_TYPE = "application/vnd.nifi-gan.database-model+zip";
 
@@ -53,6 +54,7 @@ public final class RelationalModel {
     }
 
     /** The model's id: the first 16 hex digits of the SHA-256 of its content. */
+    @Override
     public String id() {
         if (id == null) {
             id = DatabaseFile.digest(this);
@@ -125,6 +127,7 @@ public final class RelationalModel {
      *
      * @throws IOException where a table's part is too large for a model file, too
      */
+    @Override
     public void write(final OutputStream out) throws IOException {
         DatabaseFile.write(this, out);
     }

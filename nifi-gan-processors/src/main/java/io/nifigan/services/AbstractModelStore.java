@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
     }
 
     @Override
-    public StoredModel publish(final String name, final GANModel model) throws IOException {
+    public StoredModel publish(final String name, final TrainedModel model) throws IOException {
         final StoredModel stored = storage().publish(ModelNames.check(name), model);
         getLogger().info("Published {}", stored.describe());
         return stored;
@@ -66,7 +66,7 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
     }
 
     @Override
-    public GANModel load(final StoredModel stored) throws IOException {
+    public TrainedModel load(final StoredModel stored) throws IOException {
         final ModelStorage current = storage();
         return SharedModels.get(stored.checksum(), () -> {
             getLogger().info("Loading {}", stored.describe());
@@ -111,7 +111,7 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
         getLogger().info("Deleted {} version {}", checked, version);
     }
 
-    private static GANModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
+    private static TrainedModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
         try (InputStream in = storage.open(stored)) {
             return ModelChecksum.read(in, stored);
         } catch (final InvalidModelException | NoSuchModelException | ModelStoreException e) {

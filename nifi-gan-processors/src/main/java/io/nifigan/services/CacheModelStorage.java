@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class CacheModelStorage implements ModelStorage {
     }
 
     @Override
-    public StoredModel publish(final String name, final GANModel model) throws IOException {
+    public StoredModel publish(final String name, final TrainedModel model) throws IOException {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         model.write(out);
         final byte[] file = out.toByteArray();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +83,7 @@ final class DirectoryModelStorage implements ModelStorage {
     }
 
     @Override
-    public StoredModel publish(final String name, final GANModel model) throws IOException {
+    public StoredModel publish(final String name, final TrainedModel model) throws IOException {
         final Path folder = root.resolve(name);
         final Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
         try {
@@ -102,7 +102,7 @@ final class DirectoryModelStorage implements ModelStorage {
         }
     }
 
-    private static StoredModel write(final Path file, final String name, final GANModel model) throws IOException {
+    private static StoredModel write(final Path file, final String name, final TrainedModel model) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 DigestOutputStream out = new DigestOutputStream(
                         new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), ModelChecksum.digest())) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GANModel;
+import io.nifigan.model.TrainedModel;
 import java.io.IOException;
 import java.util.List;
 import org.apache.nifi.controller.ControllerService;
@@ -18,7 +18,7 @@ public interface GANModelStore extends ControllerService {
      * @throws ModelStoreException if the store cannot be reached or written to
      * @throws IOException if waiting does not help, for example because the name is invalid
      */
-    StoredModel publish(String name, GANModel model) throws IOException;
+    StoredModel publish(String name, TrainedModel model) throws IOException;
 
     /**
      * Tests whether a model of this name could be published now, so that no training is wasted. Leaves nothing behind.
@@ -45,7 +45,7 @@ public interface GANModelStore extends ControllerService {
      * @throws ModelStoreException if the store cannot be reached or read
      * @throws io.nifigan.model.InvalidModelException if the stored file is not what was published, or not a model
      */
-    GANModel load(StoredModel stored) throws IOException;
+    TrainedModel load(StoredModel stored) throws IOException;
 
     /**
      * The names under which there are models, in alphabetical order.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
+import io.nifigan.relational.TrainedModels;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,12 +27,12 @@ public final class ModelChecksum {
     }
 
     /** Reads a stored model, which must be the published one. */
-    static GANModel read(final InputStream stored, final StoredModel description) throws IOException {
+    static TrainedModel read(final InputStream stored, final StoredModel description) throws IOException {
         try (DigestInputStream in = new DigestInputStream(new BufferedInputStream(stored), digest())) {
-            GANModel model = null;
+            TrainedModel model = null;
             InvalidModelException refused = null;
             try {
-                model = GANModel.read(in);
+                model = TrainedModels.read(in);
             } catch (final InvalidModelException e) {
                 refused = e;
             }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GANModel;
+import io.nifigan.model.TrainedModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
 /** The storage behind a store. Errors are as {@link GANModelStore} documents them. */
 interface ModelStorage {
-    StoredModel publish(String name, GANModel model) throws IOException;
+    StoredModel publish(String name, TrainedModel model) throws IOException;
 
     void tryWriting(String name) throws IOException;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.services;
 
-import io.nifigan.model.GANModel;
+import io.nifigan.model.TrainedModel;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -15,19 +15,19 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class SharedModels {
     private static final ConcurrentMap<String, Entry> ENTRIES = new ConcurrentHashMap<>();
-    private static final ReferenceQueue<GANModel> FREED = new ReferenceQueue<>();
+    private static final ReferenceQueue<TrainedModel> FREED = new ReferenceQueue<>();
 
     /** Reads a model that is not loaded yet. */
     @FunctionalInterface
     public interface Source {
-        GANModel load() throws IOException;
+        TrainedModel load() throws IOException;
     }
 
-    private static final class Held extends WeakReference<GANModel> {
+    private static final class Held extends WeakReference<TrainedModel> {
         private final String checksum;
         private final Entry entry;
 
-        Held(final String checksum, final Entry entry, final GANModel model) {
+        Held(final String checksum, final Entry entry, final TrainedModel model) {
             super(model, FREED);
             this.checksum = checksum;
             this.entry = entry;
@@ -42,7 +42,7 @@ public final class SharedModels {
     private SharedModels() {}
 
     /** The model of a checksum. It is loaded if necessary, and only once for concurrent callers. */
-    public static GANModel get(final String checksum, final Source source) throws IOException {
+    public static TrainedModel get(final String checksum, final Source source) throws IOException {
         expunge();
         while (true) {
             final Entry entry = ENTRIES.computeIfAbsent(checksum, key -> new Entry());
@@ -50,12 +50,12 @@ public final class SharedModels {
                 if (entry.removed) {
                     continue;
                 }
-                final GANModel present = entry.held == null ? null : entry.held.get();
+                final TrainedModel present = entry.held == null ? null : entry.held.get();
                 if (present != null) {
                     return present;
                 }
                 try {
-                    final GANModel loaded = source.load();
+                    final TrainedModel loaded = source.load();
                     entry.held = new Held(checksum, entry, loaded);
                     return loaded;
                 } finally {
@@ -68,7 +68,7 @@ public final class SharedModels {
     }
 
     private static void expunge() {
-        for (Reference<? extends GANModel> freed = FREED.poll(); freed != null; freed = FREED.poll()) {
+        for (Reference<? extends TrainedModel> freed = FREED.poll(); freed != null; freed = FREED.poll()) {
             final Held held = (Held) freed;
             synchronized (held.entry) {
                 // It may have been loaded again in between.

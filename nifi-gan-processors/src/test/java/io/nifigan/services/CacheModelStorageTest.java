@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.processors.Customers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class CacheModelStorageTest {
         return GANModel.read(new ByteArrayInputStream(Customers.model()));
     }
 
-    private static GANModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
+    private static TrainedModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
         try (InputStream in = storage.open(stored)) {
             return ModelChecksum.read(in, stored);
         } catch (final UncheckedIOException e) {

@@ -10,6 +10,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.processors.Customers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class DirectoryModelStorageTest {
         }
     }
 
-    private static GANModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
+    private static TrainedModel read(final ModelStorage storage, final StoredModel stored) throws IOException {
         try (InputStream in = storage.open(stored)) {
             return ModelChecksum.read(in, stored);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GANModel;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import io.nifigan.processors.augment.AugmentRecords;
@@ -257,7 +258,7 @@ class ModelStoreFlowTest {
         StoreFlow.cache(two, new MapCache());
         final CacheGANModelStore second = (CacheGANModelStore) two.getControllerService("store");
         final GANModel model = model(Customers.model());
-        final GANModel loaded = first.load(first.publish("customers", model));
+        final TrainedModel loaded = first.load(first.publish("customers", model));
         assertSame(loaded, second.load(second.publish("clients", model)));
         assertNotEquals(System.identityHashCode(model), System.identityHashCode(loaded));
     }

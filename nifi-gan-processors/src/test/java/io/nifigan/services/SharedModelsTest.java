@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GANModel;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.processors.Customers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,12 +31,12 @@ class SharedModelsTest {
     void manyWhoAskAtOnceGetOneCopyThatIsLoadedOnce() throws Exception {
         final AtomicInteger loads = new AtomicInteger();
         try (ExecutorService threads = Executors.newFixedThreadPool(24)) {
-            final Callable<GANModel> ask = () -> SharedModels.get("once", () -> {
+            final Callable<TrainedModel> ask = () -> SharedModels.get("once", () -> {
                 loads.incrementAndGet();
                 return load();
             });
-            final List<Future<GANModel>> answers = threads.invokeAll(Collections.nCopies(24, ask));
-            for (final Future<GANModel> answer : answers) {
+            final List<Future<TrainedModel>> answers = threads.invokeAll(Collections.nCopies(24, ask));
+            for (final Future<TrainedModel> answer : answers) {
                 assertSame(answers.getFirst().get(), answer.get());
             }
         }
@@ -54,8 +55,8 @@ class SharedModelsTest {
 
     @Test
     void aModelThatNobodyHoldsIsFreed() throws Exception {
-        final GANModel held = SharedModels.get("held", SharedModelsTest::load);
-        final WeakReference<GANModel> free = new WeakReference<>(SharedModels.get("free", SharedModelsTest::load));
+        final TrainedModel held = SharedModels.get("held", SharedModelsTest::load);
+        final WeakReference<TrainedModel> free = new WeakReference<>(SharedModels.get("free", SharedModelsTest::load));
         for (int i = 0; i < 100 && free.get() != null; i++) {
             System.gc();
             Thread.sleep(20);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.GANModel;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.processors.Customers;
 import io.nifigan.processors.Flow;
 import io.nifigan.processors.augment.AugmentRecords;
@@ -57,7 +58,7 @@ class StoreFaultsTest {
         }
 
         @Override
-        public StoredModel publish(final String name, final GANModel model) throws IOException {
+        public StoredModel publish(final String name, final TrainedModel model) throws IOException {
             if (!breaks.getAsBoolean()) {
                 return super.publish(name, model);
             }

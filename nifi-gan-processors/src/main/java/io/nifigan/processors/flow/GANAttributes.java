@@ -31,6 +31,15 @@ public final class GANAttributes {
     public static final String MODEL_STEPS = "gan.model.steps";
     public static final String MODEL_SECONDS = "gan.model.seconds";
     public static final String MODEL_SEED = "gan.model.seed";
+    /** The tables of a model of a database, parents first; separated by commas. */
+    public static final String MODEL_TABLES = "gan.model.tables";
+    /** The keys of a database, as a line for each table, semicolons between. */
+    public static final String MODEL_KEYS = "gan.model.keys";
+    /** The table whose records a FlowFile holds. */
+    public static final String TABLE = "gan.table";
+    /** The number of that table, from 0, parents before their children. */
+    public static final String TABLE_ORDER = "gan.table.order";
+
     public static final String MODEL_COLUMNS = "gan.model.columns";
     /** Names of the identifiers, which are not learnt; separated by commas. */
     public static final String MODEL_IDENTIFIERS = "gan.model.identifiers";

@@ -4,6 +4,8 @@ package io.nifigan.processors.manage;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
 import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.relational.RelationalModel;
+import io.nifigan.relational.RelationalModel.ModelTable;
 import io.nifigan.services.GANModelStore;
 import io.nifigan.services.ModelVersions;
 import io.nifigan.services.NoSuchModelException;
@@ -84,7 +86,26 @@ final class ModelListing {
         values.put("published_at", Timestamp.from(Instant.parse(stored.publishedAt())));
         values.put("model_id", stored.modelId());
         values.put("bytes", stored.bytes());
-        final GANModel model = store.load(stored);
+        switch (store.load(stored)) {
+            case RelationalModel model -> describe(model, values);
+            case GANModel model -> describe(model, values);
+            default -> values.put("problem", "It is a model of a kind that this release does not know");
+        }
+    }
+
+    private static void describe(final RelationalModel model, final Map<String, Object> values) {
+        values.put("trained_at", Timestamp.from(model.trainedAt()));
+        values.put(
+                "records", model.tables().stream().mapToLong(ModelTable::rows).sum());
+        values.put(
+                "columns",
+                model.tables().stream()
+                        .mapToInt(table -> FormColumns.fields(table.columns()).size())
+                        .sum());
+        values.put("seconds", model.seconds());
+    }
+
+    private static void describe(final GANModel model, final Map<String, Object> values) {
         values.put("trained_at", Timestamp.from(model.provenance().trainedAt()));
         values.put("records", model.privacy().map(PrivacyReport::records).orElse((long)
                 model.provenance().rows()));

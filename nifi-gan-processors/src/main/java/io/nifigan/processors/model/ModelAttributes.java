@@ -6,6 +6,8 @@ import io.nifigan.model.GANModel;
 import io.nifigan.model.Provenance;
 import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.processors.flow.GANAttributes;
+import io.nifigan.relational.RelationalModel;
+import io.nifigan.relational.RelationalModel.ModelTable;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.ColumnVerdicts;
@@ -74,6 +76,28 @@ public final class ModelAttributes {
         attributes.put(GANAttributes.TREND_FLOOR, rounded(fidelity.trendErrorFloor(), 3));
         attributes.put(GANAttributes.AUC, rounded(fidelity.auc(), 3));
         attributes.put(GANAttributes.FIDELITY_ROWS, Integer.toString(fidelity.rows()));
+        return attributes;
+    }
+
+    /** The attributes of a model of a database. */
+    public static Map<String, String> of(final RelationalModel model) {
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(CoreAttributes.MIME_TYPE.key(), RelationalModel.MIME_TYPE);
+        attributes.put(CoreAttributes.FILENAME.key(), "model-" + model.id() + ".zip");
+        attributes.put(GANAttributes.MODEL_ID, model.id());
+        attributes.put(
+                GANAttributes.MODEL_ROWS,
+                Long.toString(
+                        model.tables().stream().mapToLong(ModelTable::rows).sum()));
+        attributes.put(GANAttributes.MODEL_SECONDS, rounded(model.seconds(), 1));
+        attributes.put(
+                GANAttributes.MODEL_TABLES,
+                model.tables().stream().map(table -> table.schema().name()).collect(Collectors.joining(",")));
+        attributes.put(
+                GANAttributes.MODEL_KEYS,
+                joined(model.tables().stream()
+                        .map(table -> table.schema().describe())
+                        .toList()));
         return attributes;
     }
 

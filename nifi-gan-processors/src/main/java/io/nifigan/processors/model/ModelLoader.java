@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
-import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
+import io.nifigan.relational.TrainedModels;
 import io.nifigan.services.GANModelStore;
 import io.nifigan.services.ModelChecksum;
 import io.nifigan.services.SharedModels;
@@ -38,7 +39,7 @@ public final class ModelLoader {
     private record FileVersion(long size, FileTime modified) {}
 
     /** A model, and the version of its file; null if it came from elsewhere and cannot change. */
-    private record LoadedModel(GANModel model, FileVersion version) {}
+    private record LoadedModel(TrainedModel model, FileVersion version) {}
 
     private final Map<String, LoadedModel> models = new LinkedHashMap<>(16, .75F, true) {
         private static final long serialVersionUID = 1L;
@@ -54,21 +55,22 @@ public final class ModelLoader {
      *
      * @throws InvalidModelException if the FlowFile holds no model
      */
-    public GANModel fromContent(final ProcessSession session, final FlowFile flowFile) throws IOException {
+    public TrainedModel fromContent(final ProcessSession session, final FlowFile flowFile) throws IOException {
         final String checksum = digest(session, flowFile);
         return known(checksum, () -> {
             try (InputStream in = session.read(flowFile)) {
-                return GANModel.read(in);
+                return TrainedModels.read(in);
             }
         });
     }
 
     /** A version of a model in a store. */
-    GANModel fromStore(final GANModelStore store, final StoredModel stored) throws IOException {
+    TrainedModel fromStore(final GANModelStore store, final StoredModel stored) throws IOException {
         return known(stored.checksum(), () -> store.load(stored));
     }
 
-    private synchronized GANModel known(final String checksum, final SharedModels.Source source) throws IOException {
+    private synchronized TrainedModel known(final String checksum, final SharedModels.Source source)
+            throws IOException {
         final LoadedModel known = models.get(checksum);
         return known != null ? known.model() : remember(checksum, SharedModels.get(checksum, source), null);
     }
@@ -81,9 +83,9 @@ public final class ModelLoader {
     }
 
     /** Reads a model, and returns the shared copy if there is one. */
-    private static GANModel shared(final InputStream source) throws IOException {
+    private static TrainedModel shared(final InputStream source) throws IOException {
         try (DigestInputStream in = new DigestInputStream(source, ModelChecksum.digest())) {
-            final GANModel model = GANModel.read(in);
+            final TrainedModel model = TrainedModels.read(in);
             return SharedModels.get(
                     HexFormat.of().formatHex(in.getMessageDigest().digest()), () -> model);
         }
@@ -96,7 +98,7 @@ public final class ModelLoader {
      * @throws IOException if there is nothing to read; the message says why
      * @throws InvalidModelException if it is no model
      */
-    public synchronized GANModel fromFile(final String location) throws IOException {
+    public synchronized TrainedModel fromFile(final String location) throws IOException {
         if (location == null || location.isBlank()) {
             throw new IOException("Model Location is blank: its Expression Language gave no file");
         }
@@ -147,7 +149,7 @@ public final class ModelLoader {
         }
     }
 
-    private GANModel remember(final String key, final GANModel model, final FileVersion version) {
+    private TrainedModel remember(final String key, final TrainedModel model, final FileVersion version) {
         models.put(key, new LoadedModel(model, version));
         return model;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
-import io.nifigan.model.GANModel;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.services.GANModelStore;
 import io.nifigan.services.ModelVersions;
 import io.nifigan.services.StoredModel;
@@ -23,20 +23,24 @@ import org.apache.nifi.processor.exception.ProcessException;
  */
 public final class ModelProvider {
     private final PropertyDescriptor source;
+    /** Whether the model may be one of several tables. */
+    private final boolean takesDatabases;
+
     private final ModelLoader loader = new ModelLoader();
 
-    private ModelProvider(final PropertyDescriptor source) {
+    private ModelProvider(final PropertyDescriptor source, final boolean takesDatabases) {
         this.source = source;
+        this.takesDatabases = takesDatabases;
     }
 
-    /** For a processor whose FlowFiles may hold the model. */
+    /** For a processor whose FlowFiles may hold the model, also one of several tables. */
     public static ModelProvider ofContentToo() {
-        return new ModelProvider(ModelProperties.SOURCE_OR_CONTENT);
+        return new ModelProvider(ModelProperties.SOURCE_OR_CONTENT, true);
     }
 
     /** For a processor whose FlowFiles hold records. */
     public static ModelProvider ofLocationOrStore() {
-        return new ModelProvider(ModelProperties.SOURCE);
+        return new ModelProvider(ModelProperties.SOURCE, false);
     }
 
     /** The properties that say where the model is. */
@@ -75,7 +79,7 @@ public final class ModelProvider {
             final ProcessContext context, final ModelLoader models, final UnaryOperator<PropertyValue> evaluation)
             throws IOException {
         if (source(context) == ModelSource.LOCATION) {
-            final GANModel model = models.fromFile(evaluation
+            final TrainedModel model = models.fromFile(evaluation
                     .apply(context.getProperty(ModelProperties.LOCATION))
                     .getValue());
             return new SuppliedModel(model, ModelSource.LOCATION, null);
@@ -110,8 +114,9 @@ public final class ModelProvider {
         }
         final ModelLoader models = new ModelLoader();
         try {
-            return ModelVerification.of(
-                    outside(context, models, value -> value.evaluateAttributeExpressions(attributes)));
+            final SuppliedModel supplied =
+                    outside(context, models, value -> value.evaluateAttributeExpressions(attributes));
+            return takesDatabases ? ModelVerification.ofAny(supplied) : ModelVerification.of(supplied);
         } catch (final IOException | IllegalArgumentException | ProcessException e) {
             return ModelVerification.failed(e);
         } finally {

@@ -24,8 +24,9 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * The result of the verification step that reads the model.
  *
  * @param result the result to show
- * @param schema the schema of the records that the model generates; null if it cannot be read
- * @param model the model; null if it cannot be read
+ * @param schema the schema of the records that the model generates; null if it cannot be read, or is one of several
+ *     tables
+ * @param model the model; null likewise
  */
 public record ModelVerification(ConfigVerificationResult result, RecordSchema schema, GANModel model) {
     private static final String STEP = "Read Model";
@@ -61,6 +62,32 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
         }
     }
 
+    /** Whether the model was read, and is one of several tables. */
+    public boolean ofDatabase() {
+        return model == null && result.getOutcome() == Outcome.SUCCESSFUL;
+    }
+
+    /** Describes a model of one table or several. */
+    static ModelVerification ofAny(final SuppliedModel supplied) {
+        return supplied.database().isEmpty()
+                ? of(supplied)
+                : new ModelVerification(
+                        result(
+                                Outcome.SUCCESSFUL,
+                                supplied.database().get().tables().stream()
+                                        .map(table -> "%s (%,d records)"
+                                                .formatted(table.schema().describe(), table.rows()))
+                                        .collect(Collectors.joining(
+                                                "; ", capitalized(supplied) + " has the tables ", ""))),
+                        null,
+                        null);
+    }
+
+    /**
+     * Describes a model of one table.
+     *
+     * @throws IllegalArgumentException if it is one of several
+     */
     static ModelVerification of(final SuppliedModel supplied) {
         final GANModel model = supplied.model();
         return new ModelVerification(
@@ -88,8 +115,7 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
 
     private static String describe(final SuppliedModel supplied) {
         final GANModel model = supplied.model();
-        final String described = supplied.describe();
-        final String name = described.substring(0, 1).toUpperCase(Locale.ROOT) + described.substring(1);
+        final String name = capitalized(supplied);
         if (model.privacy().isPresent()) {
             return String.format(
                     Locale.ROOT,
@@ -120,6 +146,11 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
                 leftOut(model),
                 warnings(model) + rules(model),
                 ColumnVerdicts.describeIdentifiers(model.provenance().verdicts()));
+    }
+
+    private static String capitalized(final SuppliedModel supplied) {
+        final String described = supplied.describe();
+        return described.substring(0, 1).toUpperCase(Locale.ROOT) + described.substring(1);
     }
 
     /** What the training left out, as sentences; empty if nothing. */

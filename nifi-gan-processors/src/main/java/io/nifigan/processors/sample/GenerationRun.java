@@ -165,6 +165,17 @@ final class GenerationRun {
     }
 
     private void report(final FlowFile flowFile, final long started) {
+        report(session, input, flowFile, supplied, request, started);
+    }
+
+    /** Tells the provenance of a FlowFile that was generated since a moment. */
+    static void report(
+            final ProcessSession session,
+            final FlowFile input,
+            final FlowFile flowFile,
+            final SuppliedModel supplied,
+            final SampleRequest request,
+            final long started) {
         final String details = "Generated with %s and the seed %d".formatted(supplied.describe(), request.seed());
         if (input == null) {
             session.getProvenanceReporter().create(flowFile, details);
@@ -174,22 +185,42 @@ final class GenerationRun {
     }
 
     private Map<String, String> names(final long index, final String mimeType) {
-        final String part = request.flowFiles() > 1 ? "-" + index : "";
+        return names(supplied, request, request.flowFiles() > 1 ? "-" + index : "", mimeType);
+    }
+
+    /**
+     * The attributes that name a FlowFile.
+     *
+     * @param part what tells it from others of the same request
+     */
+    static Map<String, String> names(
+            final SuppliedModel supplied, final SampleRequest request, final String part, final String mimeType) {
         final Map<String, String> attributes = supplied.attributes();
         attributes.put(GANAttributes.SEED, Long.toString(request.seed()));
         attributes.put(GANAttributes.ROLE, Role.SYNTHETIC.value());
         attributes.put(
                 CoreAttributes.FILENAME.key(),
                 "synthetic-%s-%d%s%s"
-                        .formatted(supplied.model().id(), request.seed(), part, EXTENSIONS.getOrDefault(mimeType, "")));
+                        .formatted(
+                                supplied.trained().id(), request.seed(), part, EXTENSIONS.getOrDefault(mimeType, "")));
         return attributes;
     }
 
     private Map<String, String> fragment(final String identifier, final long index) {
+        return fragment(identifier, index, request.flowFiles(), input);
+    }
+
+    /**
+     * The attributes of one of several FlowFiles.
+     *
+     * @param input the FlowFile that asks for them; null without an incoming connection
+     */
+    static Map<String, String> fragment(
+            final String identifier, final long index, final long count, final FlowFile input) {
         final Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put(GANAttributes.FRAGMENT_ID, identifier);
         attributes.put(GANAttributes.FRAGMENT_INDEX, Long.toString(index));
-        attributes.put(GANAttributes.FRAGMENT_COUNT, Long.toString(request.flowFiles()));
+        attributes.put(GANAttributes.FRAGMENT_COUNT, Long.toString(count));
         if (input != null) {
             attributes.put(
                     FragmentAttributes.SEGMENT_ORIGINAL_FILENAME.key(),

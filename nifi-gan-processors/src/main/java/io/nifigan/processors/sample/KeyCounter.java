@@ -19,6 +19,8 @@ import org.apache.nifi.processor.exception.ProcessException;
  */
 final class KeyCounter {
     private static final String PREFIX = "next.key.";
+    /** Before a table's name, how many of its keys were given away. */
+    private static final String MADE = "made.keys.";
 
     private final StateManager state;
 
@@ -41,7 +43,7 @@ final class KeyCounter {
         try {
             while (true) {
                 final StateMap now = state.getState(Scope.CLUSTER);
-                final long first = Math.max(least, keys.firstRow(numbers(now)));
+                final long first = Math.max(least, keys.firstRow(numbers(now, PREFIX)));
                 final Map<String, String> next = new HashMap<>(now.toMap());
                 keys.numbers(first + request.records())
                         .forEach((column, number) -> next.put(PREFIX + column, Long.toString(number)));
@@ -50,16 +52,52 @@ final class KeyCounter {
                 }
             }
         } catch (final IOException e) {
-            throw new ProcessException(
-                    "The next keys cannot be read from NiFi's state, or written to it; this is tried again", e);
+            throw unusable(e);
         }
     }
 
-    private static Map<String, Long> numbers(final StateMap state) {
+    /** What was given away so far. */
+    StateMap now() {
+        try {
+            return state.getState(Scope.CLUSTER);
+        } catch (final IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** By table how many of its keys were given away. */
+    static Map<String, Long> made(final StateMap state) {
+        return numbers(state, MADE);
+    }
+
+    /**
+     * Takes the keys of a database, unless others were given away in the meantime.
+     *
+     * @param before what was given away when it was begun
+     * @param rows by table the number of its new keys
+     * @return whether it has the keys for itself
+     */
+    boolean take(final StateMap before, final Map<String, Long> rows) {
+        final Map<String, Long> made = made(before);
+        final Map<String, String> next = new HashMap<>(before.toMap());
+        rows.forEach((table, count) -> next.put(MADE + table, Long.toString(made.getOrDefault(table, 0L) + count)));
+        try {
+            return state.replace(before, next, Scope.CLUSTER);
+        } catch (final IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static ProcessException unusable(final IOException e) {
+        return new ProcessException(
+                "The next keys cannot be read from NiFi's state, or written to it; this is tried again", e);
+    }
+
+    private static Map<String, Long> numbers(final StateMap state, final String prefix) {
         final Map<String, Long> numbers = new LinkedHashMap<>();
         state.toMap().forEach((name, number) -> {
-            if (name.startsWith(PREFIX)) {
-                numbers.put(name.substring(PREFIX.length()), Long.valueOf(number));
+            if (name.startsWith(prefix)) {
+                numbers.put(name.substring(prefix.length()), Long.valueOf(number));
             }
         });
         return numbers;

@@ -3,8 +3,10 @@ package io.nifigan.processors.sample;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FailureRouter;
+import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
+import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.FairTargetCache;
 import io.nifigan.processors.model.ModelProcessor;
 import io.nifigan.processors.model.ModelProvider;
@@ -17,6 +19,7 @@ import io.nifigan.processors.train.TrainGAN;
 import io.nifigan.sample.condition.Conditions;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.sample.fair.FairTargetFitter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -227,11 +230,19 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
             attribute = GANAttributes.FAIR_AUC_BEFORE,
             description = "success, with Fair Target: the same without fairness; the difference is the cost"),
     @WritesAttribute(
+            attribute = GANAttributes.TABLE,
+            description = "success, with a model of a database: the table that the records belong to"),
+    @WritesAttribute(
+            attribute = GANAttributes.TABLE_ORDER,
+            description = "success, with a model of a database: the number of that table, from 0, parents before "
+                    + "their children"),
+    @WritesAttribute(
             attribute = GANAttributes.FRAGMENT_ID,
             description = "success, if there are several FlowFiles: the same for all of them"),
     @WritesAttribute(
             attribute = GANAttributes.FRAGMENT_INDEX,
-            description = "success, if there are several FlowFiles: the number of this one, from 0"),
+            description = "success, if there are several FlowFiles: the number of this one, from 0; of a database in "
+                    + "the order in which its tables can be filled"),
     @WritesAttribute(
             attribute = GANAttributes.FRAGMENT_COUNT,
             description = "success, if there are several FlowFiles: their number"),
@@ -303,6 +314,12 @@ public final class SampleGenerator extends ModelProcessor {
                     final SampleRequest request = SampleRequest.of(
                             property -> context.getProperty(property).evaluateAttributeExpressions(attributes),
                             SampleProperties.conditions(context));
+                    if (model.ofDatabase()) {
+                        DatabaseGeneration.check(request);
+                        return "Generates %s rows for each real row of tables without parents, and those that belong "
+                                        .formatted(request.scale())
+                                + "to them";
+                    }
                     return "Generates %,d records in %s%s"
                             .formatted(
                                     request.records(),
@@ -388,25 +405,7 @@ public final class SampleGenerator extends ModelProcessor {
                             SampleProperties.conditions(context))
                     .withChoosing(
                             context.getProperty(SampleProperties.CHOOSE_RECORDS).asBoolean());
-            new GenerationRun(
-                            session,
-                            getLogger(),
-                            input,
-                            context.getProperty(SampleProperties.RECORD_WRITER)
-                                    .asControllerService(RecordSetWriterFactory.class),
-                            model,
-                            new KeyCounter(context.getStateManager())
-                                    .withKeys(
-                                            onNode(context, request),
-                                            model.model(),
-                                            context.getProperty(SampleProperties.CONTINUE_KEYS)
-                                                    .asBoolean()),
-                            fairTargets)
-                    .run(
-                            cancellation(),
-                            context.getProperty(SampleProperties.RECORDS_ON_STOP)
-                                    .asAllowableValue(StopStrategy.class),
-                            made);
+            generate(context, session, input, model, onNode(context, request), made);
         });
         if (result != WorkResult.DONE) {
             return input != null && result == WorkResult.REFUSED;
@@ -416,6 +415,45 @@ public final class SampleGenerator extends ModelProcessor {
             session.transfer(session.removeAttribute(input, GANAttributes.ERROR), ORIGINAL);
         }
         return input != null;
+    }
+
+    private void generate(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile input,
+            final SuppliedModel model,
+            final SampleRequest request,
+            final List<FlowFile> made)
+            throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
+        final RecordSetWriterFactory writers =
+                context.getProperty(SampleProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
+        final KeyCounter keys = new KeyCounter(context.getStateManager());
+        final boolean goesOn =
+                context.getProperty(SampleProperties.CONTINUE_KEYS).asBoolean();
+        if (model.database().isPresent()) {
+            new DatabaseGeneration(
+                            session,
+                            getLogger(),
+                            input,
+                            writers,
+                            model,
+                            model.database().get(),
+                            request)
+                    .run(keys, goesOn, cancellation(), made);
+            return;
+        }
+        new GenerationRun(
+                        session,
+                        getLogger(),
+                        input,
+                        writers,
+                        model,
+                        keys.withKeys(request, model.model(), goesOn),
+                        fairTargets)
+                .run(
+                        cancellation(),
+                        context.getProperty(SampleProperties.RECORDS_ON_STOP).asAllowableValue(StopStrategy.class),
+                        made);
     }
 
     /** The request with the seed of this node. */

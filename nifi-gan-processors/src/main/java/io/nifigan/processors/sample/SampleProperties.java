@@ -31,6 +31,16 @@ final class SampleProperties {
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
             .build();
 
+    static final PropertyDescriptor SCALE = new PropertyDescriptor.Builder()
+            .name("Scale")
+            .description("For a model of a database, instead of Number of Records: how many rows to generate for each "
+                    + "real row of a table without parents, such as 0.1 or 5. Rows of other tables follow from these.")
+            .required(true)
+            .defaultValue("1")
+            .addValidator(NumberRange.decimal(1e-6, 1_000))
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .build();
+
     static final PropertyDescriptor RECORDS_PER_FLOW_FILE = new PropertyDescriptor.Builder()
             .name("Records Per FlowFile")
             .description("The maximum number of records in each FlowFile. Blank or 0 puts all records into one.")
@@ -124,6 +134,7 @@ final class SampleProperties {
                     ModelProvider.ofContentToo().properties().stream(),
                     Stream.of(
                             NUMBER_OF_RECORDS,
+                            SCALE,
                             RECORDS_PER_FLOW_FILE,
                             RANDOM_SEED,
                             SEED_SCOPE,

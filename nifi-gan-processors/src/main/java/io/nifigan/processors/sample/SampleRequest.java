@@ -21,9 +21,11 @@ import org.apache.nifi.components.PropertyValue;
  * @param perFile maximum number of records in a FlowFile
  * @param settings which records, and how they are drawn
  * @param fairness what is to be fair; null for nothing
+ * @param scale rows to generate for each real row of a database's tables without parents
  * @param firstKey the smallest number of keys that count up; 0 for any
  */
-record SampleRequest(long records, long perFile, SampleSettings settings, Fairness fairness, long firstKey) {
+record SampleRequest(
+        long records, long perFile, SampleSettings settings, Fairness fairness, double scale, long firstKey) {
     SampleRequest {
         if (records < 1) {
             throw new IllegalArgumentException("Number of Records is %d; it must be 1 or more".formatted(records));
@@ -43,15 +45,15 @@ record SampleRequest(long records, long perFile, SampleSettings settings, Fairne
     }
 
     SampleRequest withSeed(final long seed) {
-        return new SampleRequest(records, perFile, settings.withSeed(seed), fairness, firstKey);
+        return new SampleRequest(records, perFile, settings.withSeed(seed), fairness, scale, firstKey);
     }
 
     SampleRequest withFirstRow(final long row) {
-        return new SampleRequest(records, perFile, settings.withFirstRow(row), fairness, firstKey);
+        return new SampleRequest(records, perFile, settings.withFirstRow(row), fairness, scale, firstKey);
     }
 
     SampleRequest withChoosing(final boolean choosing) {
-        return new SampleRequest(records, perFile, settings.withChoosing(choosing), fairness, firstKey);
+        return new SampleRequest(records, perFile, settings.withChoosing(choosing), fairness, scale, firstKey);
     }
 
     /**
@@ -86,7 +88,7 @@ record SampleRequest(long records, long perFile, SampleSettings settings, Fairne
                 .toList();
         return new SampleRequest(
                 records,
-                perFile == 0 ? Math.max(1, records) : perFile,
+                perFile == 0 ? Long.MAX_VALUE : perFile,
                 new SampleSettings(
                         seed == null ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : seed,
                         minRealism,
@@ -96,6 +98,7 @@ record SampleRequest(long records, long perFile, SampleSettings settings, Fairne
                         0,
                         true),
                 FairnessProperties.of(values),
+                parsed(values, SampleProperties.SCALE, Double::valueOf, 1.0),
                 parsed(values, SampleProperties.START_KEYS_AT, Long::valueOf, 0L));
     }
 

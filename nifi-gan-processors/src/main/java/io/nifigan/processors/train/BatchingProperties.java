@@ -5,9 +5,11 @@ import io.nifigan.fit.ModelFitter;
 import io.nifigan.processors.flow.NumberRange;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
@@ -39,12 +41,17 @@ final class BatchingProperties {
 
     static final PropertyDescriptor MAXIMUM_WAIT = new PropertyDescriptor.Builder()
             .name("Maximum Wait")
-            .description("A training starts with fewer records when a new FlowFile has waited this long.")
+            .description("A training starts with fewer records, or tables, when a new FlowFile has waited this long.")
             .required(true)
             .defaultValue("10 min")
             .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-            .dependsOn(STRATEGY, GatheringStrategy.MANY, GatheringStrategy.WINDOW, GatheringStrategy.RESERVOIR)
+            .dependsOn(
+                    STRATEGY,
+                    GatheringStrategy.MANY,
+                    GatheringStrategy.WINDOW,
+                    GatheringStrategy.RESERVOIR,
+                    GatheringStrategy.TABLES)
             .build();
 
     static final PropertyDescriptor RECORDS_TO_KEEP = new PropertyDescriptor.Builder()
@@ -62,15 +69,23 @@ final class BatchingProperties {
             .build();
 
     private final FlowFileGatherer gatherer = new FlowFileGatherer();
+    private final TableGatherer tableGatherer = new TableGatherer();
     /** Whether a training holds the FlowFiles that are learnt again: another one would get only new ones. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
     static List<PropertyDescriptor> properties() {
-        return List.of(STRATEGY, MINIMUM_RECORDS, MAXIMUM_WAIT, RECORDS_TO_KEEP);
+        return Stream.concat(
+                        Stream.of(STRATEGY, MINIMUM_RECORDS, MAXIMUM_WAIT, RECORDS_TO_KEEP),
+                        DatabaseProperties.all().stream())
+                .toList();
     }
 
     private static GatheringStrategy strategy(final ProcessContext context) {
         return context.getProperty(STRATEGY).asAllowableValue(GatheringStrategy.class);
+    }
+
+    private static Duration wait(final ProcessContext context) {
+        return context.getProperty(MAXIMUM_WAIT).evaluateAttributeExpressions().asDuration();
     }
 
     /** Which FlowFiles are learnt again. */
@@ -102,13 +117,24 @@ final class BatchingProperties {
             final FlowFile flowFile = session.get();
             return new FlowFileGatherer.Gathered(flowFile == null ? List.of() : List.of(flowFile), List.of(), Map.of());
         }
+        if (strategy(context) == GatheringStrategy.TABLES) {
+            final FlowFileGatherer.Gathered tables = tableGatherer.gather(
+                    session,
+                    flowFile -> DatabaseProperties.table(context, flowFile),
+                    DatabaseProperties.tables(context),
+                    wait(context));
+            if (tables.isNothing()) {
+                context.yield();
+            }
+            return tables;
+        }
         final FlowFileGatherer.Gathered gathered = gatherer.gather(
                 session,
                 inspector,
                 context.getProperty(MINIMUM_RECORDS)
                         .evaluateAttributeExpressions()
                         .asLong(),
-                context.getProperty(MAXIMUM_WAIT).evaluateAttributeExpressions().asDuration(),
+                wait(context),
                 retention(context));
         if (gathered.isNothing()) {
             context.yield();

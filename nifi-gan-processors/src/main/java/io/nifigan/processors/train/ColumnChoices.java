@@ -61,6 +61,49 @@ record ColumnChoices(
     }
 
     /**
+     * These choices for one table of several. A name is that of a column in each table that has it, or begins with the
+     * table's: {@code orders.amount}.
+     */
+    ColumnChoices ofTable(final String table) {
+        final Set<String> left = new LinkedHashSet<>();
+        ignored.forEach(name -> left.add(inTable(name, table)));
+        return new ColumnChoices(
+                left,
+                inTable(kinds, table),
+                inTable(meanings, table),
+                List.of(),
+                List.of(),
+                new LayoutOptions(left, layout.leavesOut(), layout.takesSets()));
+    }
+
+    private static <T> Map<String, T> inTable(final Map<String, T> said, final String table) {
+        final Map<String, T> named = new LinkedHashMap<>();
+        said.forEach((name, value) -> named.put(inTable(name, table), value));
+        return named;
+    }
+
+    private static String inTable(final String name, final String table) {
+        return name.startsWith(table + ".") ? name.substring(table.length() + 1) : name;
+    }
+
+    /**
+     * Refuses tables of which none has a named column.
+     *
+     * @throws FlowFileRejectedException with the names that are missing
+     */
+    void check(final Map<String, RecordLayout> tables) throws FlowFileRejectedException {
+        final Set<String> missing = new LinkedHashSet<>(ignored);
+        missing.addAll(kinds.keySet());
+        tables.forEach(
+                (table, records) -> missing.removeIf(name -> records.names().contains(inTable(name, table))));
+        if (!missing.isEmpty()) {
+            throw new FlowFileRejectedException(
+                    "The processor's properties name columns that no table has: %s. The tables are %s"
+                            .formatted(String.join(", ", missing), String.join(", ", tables.keySet())));
+        }
+    }
+
+    /**
      * Refuses records that lack a named column: with a mistyped name, a column to ignore would be learnt.
      *
      * @throws FlowFileRejectedException with the names that are missing

@@ -21,8 +21,8 @@ final class ColumnReport {
 
     private static final int MAX_VERIFIED = 200;
 
-    /** The verdicts on the columns of a number of records. */
-    private record Seen(int rows, List<ColumnVerdict> verdicts) {}
+    /** The verdicts on the columns of a number of records, or what is known of the tables of a database. */
+    private record Seen(int rows, List<ColumnVerdict> verdicts, List<String> tables) {}
 
     /** Null until records were read. */
     private volatile Seen last;
@@ -39,7 +39,7 @@ final class ColumnReport {
             final int rows,
             final List<ColumnVerdict> verdicts,
             final List<String> warnings) {
-        last = new Seen(rows, verdicts);
+        last = new Seen(rows, verdicts, List.of());
         ColumnVerdicts.lines(verdicts, MAX_LOGGED).forEach(line -> log.info("Column {}", line));
         if (!warnings.isEmpty()) {
             final int more = warnings.size() - MAX_WARNINGS;
@@ -53,6 +53,12 @@ final class ColumnReport {
         }
     }
 
+    /** Logs a line for each table of a database. */
+    void say(final ComponentLog log, final List<String> tables) {
+        last = new Seen(0, List.of(), tables);
+        tables.forEach(line -> log.info("Table {}", line));
+    }
+
     /** The verification step that says what becomes of each column. */
     ConfigVerificationResult verify() {
         final Seen seen = last;
@@ -62,6 +68,11 @@ final class ColumnReport {
             return result.outcome(Outcome.SKIPPED)
                     .explanation("The columns are recognised when records arrive. Then the log says what becomes of "
                             + "each, before the training begins, and this verification does so until NiFi restarts")
+                    .build();
+        }
+        if (!seen.tables().isEmpty()) {
+            return result.outcome(Outcome.SUCCESSFUL)
+                    .explanation("The tables read last: " + String.join(". ", seen.tables()))
                     .build();
         }
         return result.outcome(Outcome.SUCCESSFUL)

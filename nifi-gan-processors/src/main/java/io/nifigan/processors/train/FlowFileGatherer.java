@@ -177,7 +177,8 @@ final class FlowFileGatherer {
                 .toList();
     }
 
-    private static Duration waited(final FlowFile flowFile) {
+    /** How long a FlowFile has been in the queue. */
+    static Duration waited(final FlowFile flowFile) {
         final Long queued = flowFile.getLastQueueDate();
         final long since = queued == null || queued == 0 ? flowFile.getEntryDate() : queued;
         return Duration.ofMillis(System.currentTimeMillis() - since);

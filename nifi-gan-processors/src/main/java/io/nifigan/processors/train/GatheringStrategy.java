@@ -17,7 +17,11 @@ enum GatheringStrategy implements DescribedValue {
     RESERVOIR(
             "Reservoir",
             "Like Sliding Window, but a random sample of all FlowFiles that ever arrived stays instead of the "
-                    + "latest: each has the same chance, however long ago it arrived");
+                    + "latest: each has the same chance, however long ago it arrived"),
+    TABLES(
+            "Tables Of A Database",
+            "FlowFiles of several tables wait in the queue until all of them are there or one has waited for Maximum "
+                    + "Wait; then they give one model of the database, with its keys");
 
     private final String value;
     private final String description;

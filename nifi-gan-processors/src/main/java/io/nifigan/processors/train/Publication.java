@@ -5,8 +5,10 @@ import io.nifigan.common.Cancellation;
 import io.nifigan.fit.BaselineModel;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.model.ModelProperties;
+import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.services.GANModelStore;
 import io.nifigan.services.ModelNames;
 import io.nifigan.services.ModelStoreException;
@@ -132,7 +134,9 @@ final class Publication {
         final boolean wanted = start.continues() || rule == PublicationRule.UNLESS_WORSE;
         try {
             latest = store.find(name, ModelVersions.LATEST);
-            return wanted ? Optional.of(new BaselineModel(store.load(latest), start.continues())) : Optional.empty();
+            return wanted
+                    ? Optional.of(new BaselineModel(SuppliedModel.table(store.load(latest)), start.continues()))
+                    : Optional.empty();
         } catch (final NoSuchModelException e) {
             // The new model is the first.
             return Optional.empty();
@@ -171,7 +175,7 @@ final class Publication {
      * @return the attributes of the model's FlowFile
      */
     Map<String, String> publish(
-            final GANModel model,
+            final TrainedModel model,
             final EarlierErrors earlier,
             final ComponentLog log,
             final Cancellation cancellation) {
@@ -179,19 +183,19 @@ final class Publication {
             return Map.of();
         }
         final Map<String, String> attributes = new LinkedHashMap<>(Map.of(GANAttributes.MODEL_NAME, name));
-        if (earlier != null) {
+        if (earlier != null && model instanceof GANModel table) {
             attributes.putAll(earlier.attributes(latest));
             final double before = earlier.shape() + earlier.trend();
-            final double now = model.fidelity().shapeError() + model.fidelity().trendError();
+            final double now = table.fidelity().shapeError() + table.fidelity().trendError();
             if (rule == PublicationRule.UNLESS_WORSE && now > WORSE * before) {
                 final String reason =
                         ("The model is worse than %s: shape error %.2f %% instead of %.2f %%, trend error %.2f "
                                         + "%% instead of %.2f %%")
                                 .formatted(
                                         latest.describe(),
-                                        model.fidelity().shapeError(),
+                                        table.fidelity().shapeError(),
                                         earlier.shape(),
-                                        model.fidelity().trendError(),
+                                        table.fidelity().trendError(),
                                         earlier.trend());
                 log.warn("Model {} is not published as '{}'. {}", model.id(), name, reason);
                 attributes.put(GANAttributes.PUBLISH_SKIPPED, reason);
@@ -202,7 +206,8 @@ final class Publication {
         return attributes;
     }
 
-    private Map<String, String> publish(final GANModel model, final ComponentLog log, final Cancellation cancellation) {
+    private Map<String, String> publish(
+            final TrainedModel model, final ComponentLog log, final Cancellation cancellation) {
         for (int attempt = 0; true; attempt++) {
             try {
                 final StoredModel stored = store.publish(name, model);

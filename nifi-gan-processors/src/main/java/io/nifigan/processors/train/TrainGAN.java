@@ -160,6 +160,37 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                     """)
         })
 @MultiProcessorUseCase(
+        description = "Fill a whole test database with synthetic rows, whose keys fit together",
+        keywords = {"database", "tables", "foreign key", "relational", "referential integrity", "test data", "jdbc"},
+        configurations = {
+            @ProcessorConfiguration(
+                    processorClassName = "org.apache.nifi.processors.standard.ListDatabaseTables",
+                    configuration = """
+                    Set "Database Connection Pooling Service" to the real database. Connect "success" to \
+                    ExecuteSQLRecord.
+                    """),
+            @ProcessorConfiguration(
+                    processorClassName = "org.apache.nifi.processors.standard.ExecuteSQLRecord",
+                    configuration = """
+                    Set "SQL select query" to "SELECT * FROM ${db.table.name}". Connect "success" to TrainGAN.
+                    """),
+            @ProcessorConfiguration(processorClass = TrainGAN.class, configuration = """
+                    Set "Gather FlowFiles" to "Tables Of A Database" and "Tables" to the names of the tables. Look in \
+                    the log for the keys that were found; set "Keys" if one is wrong. Connect "model" to \
+                    SampleGenerator.
+                    """),
+            @ProcessorConfiguration(processorClass = SampleGenerator.class, configuration = """
+                    Set "Model Source" to "FlowFile Content" and "Scale" to how many times as many rows are wanted. \
+                    Connect "success" to PutDatabaseRecord, with the prioritizer "First In, First Out".
+                    """),
+            @ProcessorConfiguration(
+                    processorClassName = "org.apache.nifi.processors.standard.PutDatabaseRecord",
+                    configuration = """
+                    Set "Statement Type" to "INSERT" and "Table Name" to "${gan.table}". Parents come before their \
+                    children, so the constraints of the database may stay enabled.
+                    """)
+        })
+@MultiProcessorUseCase(
         description = "Train on records of several cluster nodes or sites that must not leave their place",
         keywords = {"federated", "cluster", "node", "site", "distributed", "privacy", "share"},
         notes = """
@@ -228,6 +259,13 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(
             attribute = GANAttributes.MODEL_ROWS,
             description = "model: the number of records that it was trained on"),
+    @WritesAttribute(
+            attribute = GANAttributes.MODEL_TABLES,
+            description = "model of a database: its tables, parents first, separated by commas"),
+    @WritesAttribute(
+            attribute = GANAttributes.MODEL_KEYS,
+            description = "model of a database: the keys and orders of its tables, found or given; at most 4,000 "
+                    + "characters"),
     @WritesAttribute(attribute = GANAttributes.MODEL_COLUMNS, description = "model: the number of its columns"),
     @WritesAttribute(
             attribute = GANAttributes.MODEL_IDENTIFIERS,
@@ -407,6 +445,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>(PrivacyProperties.validate(context));
         results.addAll(ColumnProperties.validate(context));
+        results.addAll(DatabaseProperties.validate(context));
         return results;
     }
 
@@ -483,7 +522,17 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             final ProcessContext context, final ProcessSessionFactory sessionFactory, final ProcessSession session) {
         try {
             final List<FlowFile> flowFiles = take(context, session);
-            if (!flowFiles.isEmpty()) {
+            if (!flowFiles.isEmpty() && DatabaseProperties.areUsed(context)) {
+                new RelationalTraining(
+                                context,
+                                sessionFactory,
+                                session,
+                                getLogger(),
+                                cancellation(),
+                                data(context, session),
+                                columns)
+                        .train(flowFiles);
+            } else if (!flowFiles.isEmpty()) {
                 return new TrainingRun(
                                 context, sessionFactory, session, getLogger(), cancellation(), data(context, session))
                         .train(flowFiles);

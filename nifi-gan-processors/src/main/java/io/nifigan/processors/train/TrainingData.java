@@ -59,7 +59,9 @@ final class TrainingData {
             if (records.count() == 0) {
                 return QueuedRecords.refused("The FlowFile holds no records");
             }
-            return new QueuedRecords(layout(inspector, choices), records.count(), null);
+            final RecordLayout layout = inspector.layout();
+            choices.check(layout);
+            return new QueuedRecords(layout, records.count(), null);
         } catch (final FlowFileRejectedException e) {
             return QueuedRecords.refused(e.getMessage());
         }
@@ -75,6 +77,7 @@ final class TrainingData {
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         warnOfInferredNumbers(flowFiles.getFirst());
         final RecordLayout layout = layout(flowFiles, choices);
+        choices.check(layout);
         final TableBuilder builder = new TableBuilder(
                         layout.fields(), choices.kinds(layout.fields()), choices.meanings(layout.fields()))
                 .spilling(spill);
@@ -145,6 +148,7 @@ final class TrainingData {
     TrainingTable readPrivately(final List<FlowFile> flowFiles, final ColumnChoices choices, final PublicSchema schema)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final RecordLayout layout = layout(flowFiles, choices);
+        choices.check(layout);
         layout.notes().forEach(note -> log.warn("Training data of {}: {}", flowFiles.getFirst(), note));
         final TableBuilder builder;
         try {
@@ -157,10 +161,10 @@ final class TrainingData {
     }
 
     /**
-     * Reads all FlowFiles first: a later one may need a wider type than the first, and nested fields are known only
-     * from the records.
+     * The layout of the records of FlowFiles. Reads all FlowFiles first: a later one may need a wider type than the
+     * first, and nested fields are known only from the records.
      */
-    private RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
+    RecordLayout layout(final List<FlowFile> flowFiles, final ColumnChoices choices)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         RecordLayout common = null;
         for (final FlowFile flowFile : flowFiles) {
@@ -169,18 +173,11 @@ final class TrainingData {
                 if (inspector.needsRecords()) {
                     see(records, inspector);
                 }
-                final RecordLayout layout = layout(inspector, choices);
+                final RecordLayout layout = inspector.layout();
                 common = common == null ? layout : common.join(layout);
             }
         }
         return common;
-    }
-
-    private static RecordLayout layout(final RecordInspector inspector, final ColumnChoices choices)
-            throws FlowFileRejectedException {
-        final RecordLayout layout = inspector.layout();
-        choices.check(layout);
-        return layout;
     }
 
     private void see(final FlowFileRecords records, final RecordInspector inspector)
@@ -191,7 +188,8 @@ final class TrainingData {
         }
     }
 
-    private void add(final List<FlowFile> flowFiles, final RecordLayout layout, final TableBuilder builder)
+    /** Adds all records of FlowFiles. */
+    void add(final List<FlowFile> flowFiles, final RecordLayout layout, final TableBuilder builder)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {

@@ -4,13 +4,12 @@ package io.nifigan.processors.train;
 import io.nifigan.common.Cancellation;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.model.GANModel;
-import io.nifigan.privacy.PrivacyReport;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.processors.evaluate.EvaluationOutput;
 import io.nifigan.processors.evaluate.Role;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.SourceAttributes;
-import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.sample.condition.SamplingException;
 import java.time.Instant;
 import java.util.List;
@@ -40,14 +39,16 @@ final class TrainingOutput {
             GANAttributes.EARLIER_ID,
             GANAttributes.EARLIER_VERSION,
             GANAttributes.EARLIER_SHAPE_ERROR,
-            GANAttributes.EARLIER_TREND_ERROR);
+            GANAttributes.EARLIER_TREND_ERROR,
+            GANAttributes.MODEL_TABLES,
+            GANAttributes.MODEL_KEYS);
 
     private final ProcessSession session;
     private final ComponentLog log;
     private final Cancellation cancellation;
     private final List<FlowFile> flowFiles;
     private final boolean keeps;
-    private final GANModel model;
+    private final TrainedModel model;
 
     /**
      * @param flowFiles the FlowFiles that the model was trained on
@@ -59,7 +60,7 @@ final class TrainingOutput {
             final Cancellation cancellation,
             final List<FlowFile> flowFiles,
             final boolean keeps,
-            final GANModel model) {
+            final TrainedModel model) {
         this.session = session;
         this.log = log;
         this.cancellation = cancellation;
@@ -69,9 +70,9 @@ final class TrainingOutput {
     }
 
     /** Sends the report. The model is already sent, so a failure here does not affect it. */
-    void report(final TrainingTable table, final ReportedProgress progress) {
+    void report(final GANModel trained, final TrainingTable table, final ReportedProgress progress) {
         try {
-            final Evaluation evaluation = TrainingReport.of(model, table, progress, cancellation);
+            final Evaluation evaluation = TrainingReport.of(trained, table, progress, cancellation);
             session.transfer(
                     new EvaluationOutput(
                                     evaluation,
@@ -87,31 +88,32 @@ final class TrainingOutput {
         }
     }
 
-    /** Sends the model and the FlowFiles that it was trained on. */
-    void send(final Publication publication, final TrainingProgress progress) {
+    /**
+     * Sends the model and the FlowFiles that it was trained on.
+     *
+     * @param attributes the model's
+     * @param details what was learnt, for the provenance
+     * @param seconds how long it took
+     */
+    void send(
+            final Publication publication,
+            final TrainingProgress progress,
+            final Map<String, String> attributes,
+            final String details,
+            final double seconds) {
         FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
         trained = SourceAttributes.remove(session, session.removeAllAttributes(trained, OF_EARLIER));
         trained = session.removeAttribute(trained, GANAttributes.RECORD_COUNT);
         trained = session.write(trained, model::write);
-        trained = session.putAllAttributes(
-                session.putAllAttributes(trained, ModelAttributes.of(model)), progress.attributes());
+        trained = session.putAllAttributes(session.putAllAttributes(trained, attributes), progress.attributes());
         trained = session.putAttribute(trained, GANAttributes.ROLE, Role.MODEL.value());
         final Map<String, String> published = publication.publish(model, progress.earlier(), log, cancellation);
         trained = session.putAllAttributes(trained, published);
         session.getProvenanceReporter()
                 .modifyContent(
                         trained,
-                        "Trained model %s on %,d records in %,d steps with the seed %d%s"
-                                .formatted(
-                                        model.id(),
-                                        model.privacy()
-                                                .map(PrivacyReport::records)
-                                                .orElse((long)
-                                                        model.provenance().rows()),
-                                        model.provenance().steps(),
-                                        model.settings().seed(),
-                                        Publication.describe(published)),
-                        Math.round(1_000 * model.provenance().seconds()));
+                        "Trained model %s on %s%s".formatted(model.id(), details, Publication.describe(published)),
+                        Math.round(1_000 * seconds));
         session.transfer(trained, TrainGAN.MODEL);
         for (final FlowFile flowFile : flowFiles) {
             final FlowFile cleaned = session.removeAllAttributes(flowFile, OF_EARLIER);

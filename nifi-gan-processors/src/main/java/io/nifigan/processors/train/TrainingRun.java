@@ -6,9 +6,11 @@ import io.nifigan.fit.BaselineModel;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.fit.PrivateFitter;
 import io.nifigan.model.GANModel;
+import io.nifigan.privacy.PrivacyReport;
 import io.nifigan.privacy.PrivacySettings;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.model.ModelAttributes;
 import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.table.ColumnVerdicts;
 import io.nifigan.table.FormColumns;
@@ -96,9 +98,20 @@ final class TrainingRun {
         }
         final TrainingOutput output =
                 new TrainingOutput(session, log, cancellation, flowFiles, retention.keeps(), trained.model());
-        output.send(trained.publication(), trained.progress());
+        final GANModel model = trained.model();
+        output.send(
+                trained.publication(),
+                trained.progress(),
+                ModelAttributes.of(model),
+                "%,d records in %,d steps with the seed %d"
+                        .formatted(
+                                model.privacy().map(PrivacyReport::records).orElse((long)
+                                        model.provenance().rows()),
+                                model.provenance().steps(),
+                                model.settings().seed()),
+                model.provenance().seconds());
         if (trained.table() != null && context.hasConnection(TrainGAN.REPORT)) {
-            output.report(trained.table(), trained.reported());
+            output.report(model, trained.table(), trained.reported());
         }
         return checkpoints;
     }

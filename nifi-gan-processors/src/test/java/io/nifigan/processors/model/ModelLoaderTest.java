@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.model.GANModel;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.TrainedModel;
 import io.nifigan.processors.Customers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class ModelLoaderTest {
     void readsAFileByItsPathAndAgainWhenItChanges() throws IOException {
         final Path file = folder.resolve("a model.zip");
         Files.write(file, Customers.model());
-        final GANModel first = loader.fromFile(file.toString());
+        final TrainedModel first = loader.fromFile(file.toString());
         assertSame(first, loader.fromFile(file.toString()));
         Files.setLastModifiedTime(file, FileTime.fromMillis(5_000));
         Files.write(file, Customers.otherModel());

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nifigan.processors.sample;
+
+import io.nifigan.common.Cancellation;
+import io.nifigan.processors.flow.FlowFileRejectedException;
+import io.nifigan.processors.flow.GANAttributes;
+import io.nifigan.processors.flow.ProcessorStoppedException;
+import io.nifigan.processors.flow.SourceAttributes;
+import io.nifigan.processors.model.SuppliedModel;
+import io.nifigan.processors.record.GeneratedRecords;
+import io.nifigan.processors.record.RecordOutput;
+import io.nifigan.relational.DatabaseRequest;
+import io.nifigan.relational.RelationalModel;
+import io.nifigan.relational.RelationalModel.ModelTable;
+import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.table.Table;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.apache.nifi.components.state.StateMap;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.serialization.RecordSetWriterFactory;
+import org.apache.nifi.serialization.record.Record;
+
+/** Generates the tables of a database, parents before their children, and writes each to a FlowFile or several. */
+final class DatabaseGeneration {
+    private static final int MAX_THREADS = 8;
+    private static final int CHECK_EVERY = 1_000;
+
+    private final ProcessSession session;
+    private final ComponentLog log;
+    private final FlowFile input;
+    private final RecordSetWriterFactory writers;
+    private final SuppliedModel supplied;
+    private final RelationalModel model;
+    private final SampleRequest request;
+
+    /** Brings an exception out of the engine, which knows only those of input and output. */
+    private static final class Passed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Passed(final Exception cause) {
+            super(cause);
+        }
+    }
+
+    /** @param input the FlowFile that asks for the records; null without an incoming connection */
+    DatabaseGeneration(
+            final ProcessSession session,
+            final ComponentLog log,
+            final FlowFile input,
+            final RecordSetWriterFactory writers,
+            final SuppliedModel supplied,
+            final RelationalModel model,
+            final SampleRequest request) {
+        this.session = session;
+        this.log = log;
+        this.input = input;
+        this.writers = writers;
+        this.supplied = supplied;
+        this.model = model;
+        this.request = request;
+    }
+
+    /**
+     * Refuses what holds for models of one table only.
+     *
+     * @throws IllegalArgumentException with the property
+     */
+    static void check(final SampleRequest request) {
+        final String property = request.settings().hasConditions()
+                ? "conditions on columns"
+                : request.fairness() != null
+                        ? "Fair Target"
+                        : request.settings().minRealism() > 0
+                                ? "Minimum Realism"
+                                : request.settings().temperature() != 1 ? "Temperature" : null;
+        if (property != null) {
+            throw new IllegalArgumentException(
+                    "The model is one of several tables, for which there are no %s: remove the property, or use a model"
+                                    .formatted(property)
+                            + " of one table");
+        }
+    }
+
+    /**
+     * Generates the records.
+     *
+     * @param keys remembers which keys were given away
+     * @param goesOn whether keys go on where those of the last request ended
+     * @param made gets each FlowFile as soon as it is created, so that the caller can remove it if a later one fails
+     */
+    void run(final KeyCounter keys, final boolean goesOn, final Cancellation cancellation, final List<FlowFile> made)
+            throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
+        check(request);
+        while (true) {
+            final StateMap before = goesOn ? keys.now() : null;
+            final Map<String, Long> rows =
+                    generate(before == null ? Map.of() : KeyCounter.made(before), cancellation, made);
+            if (before == null || keys.take(before, rows)) {
+                return;
+            }
+            log.info("Another task or node gave away the same keys in the meantime: the database is generated again");
+            session.remove(List.copyOf(made));
+            made.clear();
+        }
+    }
+
+    /** @return by table the number of its rows */
+    private Map<String, Long> generate(
+            final Map<String, Long> keysMade, final Cancellation cancellation, final List<FlowFile> made)
+            throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
+        final Map<String, Long> rows = new LinkedHashMap<>();
+        final Map<String, Long> keysBefore = new HashMap<>();
+        for (final ModelTable table : model.tables()) {
+            final String name = table.schema().name();
+            keysBefore.put(name, Math.max(request.firstKey(), keysMade.getOrDefault(name, 0L)));
+        }
+        final int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
+        try {
+            model.sample(
+                    new DatabaseRequest(request.scale(), request.seed(), threads, keysBefore, cancellation),
+                    (name, table) -> {
+                        // Rows that are kept are in the database already after the first time.
+                        if (!isKept(name) || !keysMade.containsKey(name)) {
+                            write(name, rows.size(), table, cancellation, made);
+                        }
+                        final long started = keysBefore.get(name) - keysMade.getOrDefault(name, 0L);
+                        rows.put(name, started + table.rows());
+                    });
+        } catch (final Passed e) {
+            switch (e.getCause()) {
+                case FlowFileRejectedException cause -> throw cause;
+                case ProcessorStoppedException cause -> throw cause;
+                default -> throw e;
+            }
+        } catch (final SamplingException e) {
+            if (cancellation.isCancelled()) {
+                throw new ProcessorStoppedException();
+            }
+            throw e;
+        }
+        final String fragments = UUID.randomUUID().toString();
+        for (int i = 0; i < made.size(); i++) {
+            made.set(
+                    i, session.putAllAttributes(made.get(i), GenerationRun.fragment(fragments, i, made.size(), input)));
+        }
+        return rows;
+    }
+
+    private boolean isKept(final String name) {
+        return model.tables().stream()
+                .anyMatch(table -> table.kept() && table.schema().name().equals(name));
+    }
+
+    private void write(
+            final String name,
+            final int order,
+            final Table table,
+            final Cancellation cancellation,
+            final List<FlowFile> made)
+            throws IOException {
+        final GeneratedRecords records = new GeneratedRecords(table.columns());
+        final IntFunction<Record> rows = records.of(table);
+        int row = 0;
+        do {
+            final int end = (int) Math.min(table.rows(), row + request.perFile());
+            final String part = "-%s%s".formatted(name, end < table.rows() || row > 0 ? "-" + row : "");
+            write(name, order, part, records, rows, row, end, cancellation, made);
+            row = end;
+        } while (row < table.rows());
+        session.adjustCounter("Records Generated", table.rows(), true);
+        log.info("Generated {} records of the table '{}'", table.rows(), name);
+    }
+
+    private void write(
+            final String name,
+            final int order,
+            final String part,
+            final GeneratedRecords records,
+            final IntFunction<Record> rows,
+            final int begin,
+            final int end,
+            final Cancellation cancellation,
+            final List<FlowFile> made)
+            throws IOException {
+        final long started = System.nanoTime();
+        FlowFile flowFile = input == null ? session.create() : session.create(input);
+        made.add(flowFile);
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        final Map<String, String> variables = new HashMap<>(flowFile.getAttributes());
+        variables.put(GANAttributes.TABLE, name);
+        try (RecordOutput output = RecordOutput.open(session, flowFile, writers, records.schema(), variables)) {
+            for (int row = begin; row < end; row++) {
+                if (row % CHECK_EVERY == 0 && cancellation.isCancelled()) {
+                    throw new ProcessorStoppedException();
+                }
+                output.write(rows.apply(row));
+            }
+            attributes.putAll(output.finish());
+        } catch (final FlowFileRejectedException | ProcessorStoppedException e) {
+            throw new Passed(e);
+        }
+        attributes.putAll(GenerationRun.names(supplied, request, part, attributes.get(CoreAttributes.MIME_TYPE.key())));
+        attributes.put(GANAttributes.TABLE, name);
+        attributes.put(GANAttributes.TABLE_ORDER, Integer.toString(order));
+        flowFile = session.removeAllAttributes(
+                session.removeAttribute(flowFile, GANAttributes.ERROR), supplied.foreignAttributes());
+        flowFile = session.putAllAttributes(SourceAttributes.remove(session, flowFile), attributes);
+        made.set(made.size() - 1, flowFile);
+        GenerationRun.report(session, input, flowFile, supplied, request, started);
+    }
+}
