@@ -27,13 +27,20 @@ public final class OrderFinder {
      * Adds the orders of tables that have parents, where the schema does not say them.
      *
      * @param tables the tables by name, with the kinds of their columns
+     * @throws SchemaException where the schema names a table or a column that there is not
      */
     public static DatabaseSchema find(final DatabaseSchema given, final Map<String, Table> tables) {
+        final Map<String, List<String>> columns = new HashMap<>();
+        tables.forEach((name, table) ->
+                columns.put(name, table.columns().stream().map(Column::name).toList()));
+        given.check(columns);
         final OrderFinder finder = new OrderFinder(tables);
         DatabaseSchema schema = given;
         for (final TableSchema table : given.tables().values()) {
-            if (table.order().isEmpty() && table.context().isPresent()) {
-                final Optional<String> found = finder.time(table).or(() -> finder.calendar(given, table));
+            if (table.order().isEmpty()
+                    && (table.context().isPresent() || !table.series().isEmpty())) {
+                final Optional<String> found = finder.time(table)
+                        .or(() -> table.context().isEmpty() ? Optional.empty() : finder.calendar(given, table));
                 if (found.isPresent()) {
                     schema = schema.with(table.withOrder(List.of(found.get())));
                 }
@@ -50,12 +57,29 @@ public final class OrderFinder {
                         && !schema.keys().contains(table.column(c).name()))
                 .filter(c -> Arrays.stream(table.numbers(c)).noneMatch(Double::isNaN))
                 .toArray();
-        final int family =
-                Frame.index(table.columns(), schema.context().orElseThrow().column());
+        final int[] families = families(schema, table);
         return Arrays.stream(times)
-                .filter(c -> times.length == 1 || isRising(table.numbers(c), table.codes(family)))
+                .filter(c -> times.length == 1 || isRising(table.numbers(c), families))
                 .mapToObj(c -> table.column(c).name())
                 .findFirst();
+    }
+
+    /** {@code [rows]}: which rows belong together, to one parent or to one history. */
+    private static int[] families(final TableSchema schema, final Table table) {
+        if (schema.context().isPresent()) {
+            return table.codes(
+                    Frame.index(table.columns(), schema.context().get().column()));
+        }
+        final int[] named = schema.series().stream()
+                .mapToInt(column -> Frame.index(table.columns(), column))
+                .toArray();
+        final Map<List<Object>, Integer> known = new HashMap<>();
+        final int[] families = new int[table.rows()];
+        Arrays.setAll(
+                families,
+                row -> known.computeIfAbsent(
+                        Arrays.stream(named).mapToObj(c -> table.value(c, row)).toList(), values -> known.size()));
+        return families;
     }
 
     private static boolean isTime(final Column column) {

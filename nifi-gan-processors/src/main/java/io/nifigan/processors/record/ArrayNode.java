@@ -6,9 +6,9 @@ import io.nifigan.table.PathStep;
 import java.util.List;
 
 /**
- * An array of single values, or of such arrays. All elements share one node, because they have one type. Arrays of one
- * length become a column for each element; arrays of texts of different lengths may be sets of a few texts, and become
- * a column for each text.
+ * An array. All elements share one node, because they have one type. Arrays of one length become a column for each
+ * element; arrays of texts of different lengths may be sets of a few texts, and become a column for each text. Arrays
+ * of records may become a table of their own.
  */
 final class ArrayNode implements FieldNode {
     private final FieldNode element;
@@ -16,6 +16,7 @@ final class ArrayNode implements FieldNode {
     private int longest = -1;
     private long absent;
     private SetMembers members = new SetMembers();
+    private ElementOrder order = new ElementOrder();
 
     ArrayNode(final FieldNode element) {
         this.element = element;
@@ -36,6 +37,8 @@ final class ArrayNode implements FieldNode {
         longest = Math.max(longest, length);
         if (holdsTexts()) {
             members.see(value);
+        } else if (element instanceof RecordNode elements) {
+            order.see(value, elements.fields().keySet());
         }
         // Longer arrays are refused later, so the rest need not be seen.
         for (int i = 0; i < Math.min(length, LayoutColumns.MAX_COLUMNS); i++) {
@@ -59,6 +62,7 @@ final class ArrayNode implements FieldNode {
         both.longest = Math.max(longest, array.longest);
         both.absent = absent + array.absent;
         both.members = members.join(array.members);
+        both.order = order.join(array.order);
         return both;
     }
 
@@ -66,6 +70,10 @@ final class ArrayNode implements FieldNode {
     public void collect(final LayoutColumns columns, final List<PathStep> steps, final long missed)
             throws UnlearnableFieldException, FlowFileRejectedException {
         columns.name(steps);
+        if (element instanceof RecordNode elements && columns.takesDocuments() && longest > 0) {
+            columns.addElements(steps, elements, order.isLost());
+            return;
+        }
         if (element instanceof RecordNode || element instanceof MapNode) {
             throw columns.refused(
                     steps,

@@ -46,20 +46,47 @@ public final class GeneratedRecords {
     /** The Avro schema of the records; null if only names and types of the fields are known. */
     private final AvroSchema avro;
 
+    /** By their path the arrays of records that do not come from the columns. */
+    private final Map<List<PathStep>, Elements> arrays;
+    /** The same by their groups. */
+    private final Map<Group, Elements> elements = new IdentityHashMap<>();
+
+    /** The records in the arrays of one field. */
+    interface Elements {
+        RecordSchema schema();
+
+        /** The records of a row's array; empty for none. */
+        Object[] of(int row);
+    }
+
     /** What records of a group have in common: their schema, and their members side by side. */
     private record Fields(RecordSchema schema, List<String> names, List<Node> members) {}
 
     /** Records with the names and types of the columns' fields, each of which may be null. */
     public GeneratedRecords(final List<Column> columns) {
-        this(columns, null, c -> true);
+        this(columns, Map.of());
+    }
+
+    /**
+     * Records with arrays of records.
+     *
+     * @param arrays by the path of the arrays; there is a column that says whether there is one
+     */
+    GeneratedRecords(final List<Column> columns, final Map<List<PathStep>, Elements> arrays) {
+        this(columns, null, c -> true, arrays);
     }
 
     /** Records with the Avro schema of the model's training records, if they had one. */
     public GeneratedRecords(final GANModel model) {
-        this(model.columns(), model.schema().orElse(null), model.encoder()::canMiss);
+        this(model.columns(), model.schema().orElse(null), model.encoder()::canMiss, Map.of());
     }
 
-    private GeneratedRecords(final List<Column> columns, final AvroSchema schema, final IntPredicate canMiss) {
+    private GeneratedRecords(
+            final List<Column> columns,
+            final AvroSchema schema,
+            final IntPredicate canMiss,
+            final Map<List<PathStep>, Elements> arrays) {
+        this.arrays = arrays;
         this.columns = List.copyOf(columns);
         converted = new boolean[columns.size()];
         missing = new Object[columns.size()];
@@ -127,6 +154,12 @@ public final class GeneratedRecords {
             return dataType(columns.get(column).field());
         }
         final Group group = (Group) node;
+        final Elements array = arrays.get(steps);
+        if (array != null) {
+            elements.put(group, array);
+            return RecordFieldType.ARRAY.getArrayDataType(
+                    RecordFieldType.RECORD.getRecordDataType(array.schema()), true);
+        }
         return switch (group.kind()) {
             case ELEMENT -> RecordFieldType.ARRAY.getArrayDataType(inner(group, steps), true);
             case MEMBER -> RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.STRING.getDataType(), true);
@@ -174,6 +207,11 @@ public final class GeneratedRecords {
             return converted[column] ? RecordValues.toRecord(value) : value;
         }
         final Group group = (Group) node;
+        final Elements array = elements.get(group);
+        if (array != null) {
+            final Object[] records = array.of(row);
+            return records.length > 0 || Boolean.TRUE.equals(values.value(group.presence(), row)) ? records : null;
+        }
         if (group.presence() >= 0 && !Boolean.TRUE.equals(values.value(group.presence(), row))) {
             return null;
         }

@@ -26,6 +26,16 @@ final class LayoutColumns {
     private final Set<String> names = new LinkedHashSet<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> unlearnt = new LinkedHashMap<>();
+    private final List<Elements> elements = new ArrayList<>();
+
+    /**
+     * An array of records that becomes a table of its own.
+     *
+     * @param steps the path of the array
+     * @param record a record in it
+     * @param isOrderLost whether no date or time in the records puts them in order
+     */
+    record Elements(List<PathStep> steps, RecordNode record, boolean isOrderLost) {}
 
     LayoutColumns(final LayoutOptions options) {
         this.options = options;
@@ -98,6 +108,9 @@ final class LayoutColumns {
         }
         final List<Field> taken = fields.subList(mark, fields.size());
         taken.forEach(field -> fieldNames.remove(field.name()));
+        elements.removeIf(array -> array.steps()
+                .subList(0, Math.min(steps.size(), array.steps().size()))
+                .equals(steps));
         taken.clear();
         unlearnt.put(FieldPath.name(steps), reason.getMessage() + ". It is left out");
     }
@@ -105,6 +118,22 @@ final class LayoutColumns {
     /** The number of columns so far. */
     int size() {
         return fields.size();
+    }
+
+    /** Whether arrays of records become tables of their own. */
+    boolean takesDocuments() {
+        return options.takesDocuments();
+    }
+
+    /** Adds an array of records, with a column that says whether there is one. */
+    void addElements(final List<PathStep> steps, final RecordNode record, final boolean isOrderLost)
+            throws UnlearnableFieldException {
+        addPresence(steps);
+        elements.add(new Elements(steps, record, isOrderLost));
+    }
+
+    List<Elements> elements() {
+        return elements;
     }
 
     /** Whether arrays of a few texts become sets. */

@@ -65,7 +65,7 @@ final class NestedValues {
     }
 
     /** The value at a path; null if there is none. For a path to a presence, whether the field is present. */
-    static Object follow(final Record record, final List<PathStep> steps) {
+    static Object follow(final Object record, final List<PathStep> steps) {
         Object value = record;
         for (final PathStep step : steps) {
             value = switch (step.kind()) {

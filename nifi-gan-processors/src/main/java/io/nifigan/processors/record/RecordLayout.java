@@ -5,7 +5,9 @@ import io.nifigan.model.AvroSchema;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Field;
+import io.nifigan.table.FieldPath;
 import io.nifigan.table.FormColumns;
+import io.nifigan.table.PathStep;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,13 +27,24 @@ public final class RecordLayout {
     private final List<String> notes;
     private final Map<String, String> unlearnt;
     private final ReaderSchema schema;
+    private final List<Elements> elements;
+
+    /**
+     * An array of records that is a table of its own.
+     *
+     * @param steps the path of the array
+     * @param layout the layout of the records in it
+     * @param isOrderLost whether no date or time in the records puts them in order
+     */
+    public record Elements(List<PathStep> steps, RecordLayout layout, boolean isOrderLost) {}
 
     private RecordLayout(
             final RecordNode root,
             final LayoutOptions options,
             final Set<String> left,
             final LayoutColumns columns,
-            final ReaderSchema schema) {
+            final ReaderSchema schema)
+            throws FlowFileRejectedException {
         this.root = root;
         this.schema = schema.of(columns.fields());
         this.options = options;
@@ -44,6 +57,18 @@ public final class RecordLayout {
         final List<String> noted = new ArrayList<>(columns.unlearnt().values());
         noted.addAll(columns.notes());
         noted.addAll(this.schema.notes());
+        final List<Elements> arrays = new ArrayList<>();
+        for (final LayoutColumns.Elements array : columns.elements()) {
+            final RecordLayout layout = of(array.record(), options, Set.of(), ReaderSchema.none());
+            if (layout.fields.isEmpty()) {
+                throw new FlowFileRejectedException(
+                        "The records in the array '%s' have no field to learn: ignore it, or give them one"
+                                .formatted(FieldPath.name(array.steps())));
+            }
+            arrays.add(new Elements(array.steps(), layout, array.isOrderLost()));
+            layout.notes.forEach(note -> noted.add("Array '%s': %s".formatted(FieldPath.name(array.steps()), note)));
+        }
+        this.elements = List.copyOf(arrays);
         this.notes = List.copyOf(noted);
     }
 
@@ -56,6 +81,7 @@ public final class RecordLayout {
         this.notes = List.of();
         this.unlearnt = Map.of();
         this.schema = ReaderSchema.none();
+        this.elements = List.of();
     }
 
     /** @param left names of the ignored fields, which are not in the tree */
@@ -87,6 +113,11 @@ public final class RecordLayout {
 
     public List<Field> fields() {
         return fields;
+    }
+
+    /** The arrays of records that are tables of their own; empty unless they are taken so. */
+    public List<Elements> elements() {
+        return elements;
     }
 
     /** Names of all fields, also of nested, outer and ignored ones. */
@@ -140,12 +171,17 @@ public final class RecordLayout {
      * it has none.
      */
     public Object[] row(final Record record) {
+        return row((Object) record);
+    }
+
+    /** The same for a record in an array, of any class that readers deliver. */
+    Object[] row(final Object record) {
         final Object[] row = new Object[fields.size()];
         for (int i = 0; i < row.length; i++) {
             final Field field = fields.get(i);
             row[i] = RecordValues.toTable(
                     field.path() == null
-                            ? record.getValue(field.name())
+                            ? NestedValues.member(record, field.name())
                             : NestedValues.follow(record, field.path().steps()),
                     field.type());
         }

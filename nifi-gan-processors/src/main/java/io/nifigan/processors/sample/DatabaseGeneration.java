@@ -8,6 +8,8 @@ import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.SourceAttributes;
 import io.nifigan.processors.model.SuppliedModel;
+import io.nifigan.processors.record.DocumentRecords;
+import io.nifigan.processors.record.DocumentTables;
 import io.nifigan.processors.record.GeneratedRecords;
 import io.nifigan.processors.record.RecordOutput;
 import io.nifigan.relational.DatabaseRequest;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import org.apache.nifi.components.state.StateMap;
@@ -29,8 +32,12 @@ import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
 
-/** Generates the tables of a database, parents before their children, and writes each to a FlowFile or several. */
+/**
+ * Generates the tables of a database, parents before their children, and writes each to a FlowFile or several; or
+ * generates documents or histories, which are records of one sort.
+ */
 final class DatabaseGeneration {
     private static final int MAX_THREADS = 8;
     private static final int CHECK_EVERY = 1_000;
@@ -42,6 +49,8 @@ final class DatabaseGeneration {
     private final SuppliedModel supplied;
     private final RelationalModel model;
     private final SampleRequest request;
+    /** The table of the records, where the model is one of documents or histories; empty for a database. */
+    private final Optional<ModelTable> ofRecords;
 
     /** Brings an exception out of the engine, which knows only those of input and output. */
     private static final class Passed extends IOException {
@@ -68,6 +77,15 @@ final class DatabaseGeneration {
         this.supplied = supplied;
         this.model = model;
         this.request = request;
+        this.ofRecords = recordsOf(model);
+    }
+
+    /** The table whose rows are the records of documents or histories; empty for a database. */
+    static Optional<ModelTable> recordsOf(final RelationalModel model) {
+        return model.tables().size() == 1
+                        && model.tables().getFirst().schema().name().equals(DocumentTables.HISTORY)
+                ? Optional.of(model.tables().getFirst())
+                : DocumentRecords.root(model);
     }
 
     /**
@@ -114,11 +132,17 @@ final class DatabaseGeneration {
         }
     }
 
+    /** Synthetic records for each real one. */
+    private double scale() {
+        return ofRecords.map(table -> (double) request.records() / table.rows()).orElse(request.scale());
+    }
+
     /** @return by table the number of its rows */
     private Map<String, Long> generate(
             final Map<String, Long> keysMade, final Cancellation cancellation, final List<FlowFile> made)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         final Map<String, Long> rows = new LinkedHashMap<>();
+        final Map<String, Table> tables = new HashMap<>();
         final Map<String, Long> keysBefore = new HashMap<>();
         for (final ModelTable table : model.tables()) {
             final String name = table.schema().name();
@@ -127,15 +151,18 @@ final class DatabaseGeneration {
         final int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
         try {
             model.sample(
-                    new DatabaseRequest(request.scale(), request.seed(), threads, keysBefore, cancellation),
-                    (name, table) -> {
+                    new DatabaseRequest(scale(), request.seed(), threads, keysBefore, cancellation), (name, table) -> {
+                        tables.put(name, table);
                         // Rows that are kept are in the database already after the first time.
-                        if (!isKept(name) || !keysMade.containsKey(name)) {
+                        if (ofRecords.isEmpty() && (!isKept(name) || !keysMade.containsKey(name))) {
                             write(name, rows.size(), table, cancellation, made);
                         }
                         final long started = keysBefore.get(name) - keysMade.getOrDefault(name, 0L);
                         rows.put(name, started + table.rows());
                     });
+            if (ofRecords.isPresent()) {
+                writeRecords(tables, cancellation, made);
+            }
         } catch (final Passed e) {
             switch (e.getCause()) {
                 case FlowFileRejectedException cause -> throw cause;
@@ -147,6 +174,9 @@ final class DatabaseGeneration {
                 throw new ProcessorStoppedException();
             }
             throw e;
+        }
+        if (ofRecords.isPresent() && made.size() == 1) {
+            return rows;
         }
         final String fragments = UUID.randomUUID().toString();
         for (int i = 0; i < made.size(); i++) {
@@ -161,6 +191,31 @@ final class DatabaseGeneration {
                 .anyMatch(table -> table.kept() && table.schema().name().equals(name));
     }
 
+    /** Writes documents, or histories, which are records of one sort. */
+    private void writeRecords(
+            final Map<String, Table> tables, final Cancellation cancellation, final List<FlowFile> made)
+            throws IOException {
+        final RecordSchema schema;
+        final IntFunction<Record> records;
+        final int rows;
+        if (DocumentRecords.root(model).isPresent()) {
+            final DocumentRecords documents = new DocumentRecords(tables);
+            schema = documents.schema();
+            records = documents.records();
+            rows = documents.rows();
+        } else {
+            final Table table = tables.values().iterator().next();
+            final GeneratedRecords histories = new GeneratedRecords(table.columns());
+            schema = histories.schema();
+            records = histories.of(table);
+            rows = table.rows();
+        }
+        write("", Map.of(), new Rows(schema, records, rows), cancellation, made);
+    }
+
+    /** Records to write. */
+    private record Rows(RecordSchema schema, IntFunction<Record> records, int count) {}
+
     private void write(
             final String name,
             final int order,
@@ -169,24 +224,40 @@ final class DatabaseGeneration {
             final List<FlowFile> made)
             throws IOException {
         final GeneratedRecords records = new GeneratedRecords(table.columns());
-        final IntFunction<Record> rows = records.of(table);
-        int row = 0;
-        do {
-            final int end = (int) Math.min(table.rows(), row + request.perFile());
-            final String part = "-%s%s".formatted(name, end < table.rows() || row > 0 ? "-" + row : "");
-            write(name, order, part, records, rows, row, end, cancellation, made);
-            row = end;
-        } while (row < table.rows());
-        session.adjustCounter("Records Generated", table.rows(), true);
+        write(
+                "-" + name,
+                Map.of(GANAttributes.TABLE, name, GANAttributes.TABLE_ORDER, Integer.toString(order)),
+                new Rows(records.schema(), records.of(table), table.rows()),
+                cancellation,
+                made);
         log.info("Generated {} records of the table '{}'", table.rows(), name);
     }
 
+    /**
+     * @param part tells the FlowFiles from others of the same request
+     * @param attributes of all FlowFiles
+     */
     private void write(
-            final String name,
-            final int order,
             final String part,
-            final GeneratedRecords records,
-            final IntFunction<Record> rows,
+            final Map<String, String> attributes,
+            final Rows rows,
+            final Cancellation cancellation,
+            final List<FlowFile> made)
+            throws IOException {
+        int row = 0;
+        do {
+            final int end = (int) Math.min(rows.count(), row + Math.min(request.perFile(), rows.count()));
+            final boolean several = end < rows.count() || row > 0;
+            write(several ? part + "-" + row : part, attributes, rows, row, end, cancellation, made);
+            row = end;
+        } while (row < rows.count());
+        session.adjustCounter("Records Generated", rows.count(), true);
+    }
+
+    private void write(
+            final String part,
+            final Map<String, String> given,
+            final Rows rows,
             final int begin,
             final int end,
             final Cancellation cancellation,
@@ -197,21 +268,20 @@ final class DatabaseGeneration {
         made.add(flowFile);
         final Map<String, String> attributes = new LinkedHashMap<>();
         final Map<String, String> variables = new HashMap<>(flowFile.getAttributes());
-        variables.put(GANAttributes.TABLE, name);
-        try (RecordOutput output = RecordOutput.open(session, flowFile, writers, records.schema(), variables)) {
+        variables.putAll(given);
+        try (RecordOutput output = RecordOutput.open(session, flowFile, writers, rows.schema(), variables)) {
             for (int row = begin; row < end; row++) {
                 if (row % CHECK_EVERY == 0 && cancellation.isCancelled()) {
                     throw new ProcessorStoppedException();
                 }
-                output.write(rows.apply(row));
+                output.write(rows.records().apply(row));
             }
             attributes.putAll(output.finish());
         } catch (final FlowFileRejectedException | ProcessorStoppedException e) {
             throw new Passed(e);
         }
         attributes.putAll(GenerationRun.names(supplied, request, part, attributes.get(CoreAttributes.MIME_TYPE.key())));
-        attributes.put(GANAttributes.TABLE, name);
-        attributes.put(GANAttributes.TABLE_ORDER, Integer.toString(order));
+        attributes.putAll(given);
         flowFile = FlowFileAttributes.remove(
                 session,
                 FlowFileAttributes.remove(session, flowFile, GANAttributes.ERROR),

@@ -54,10 +54,16 @@ record ColumnChoices(
      *
      * @param leavesOut as {@link LayoutOptions#leavesOut()}
      * @param takesSets as {@link LayoutOptions#takesSets()}
+     * @param takesDocuments as {@link LayoutOptions#takesDocuments()}
      */
-    ColumnChoices with(final boolean leavesOut, final boolean takesSets) {
+    ColumnChoices with(final boolean leavesOut, final boolean takesSets, final boolean takesDocuments) {
         return new ColumnChoices(
-                ignored, kinds, meanings, targets, earlier, new LayoutOptions(ignored, leavesOut, takesSets));
+                ignored,
+                kinds,
+                meanings,
+                targets,
+                earlier,
+                new LayoutOptions(ignored, leavesOut, takesSets, takesDocuments));
     }
 
     /**
@@ -73,7 +79,7 @@ record ColumnChoices(
                 inTable(meanings, table),
                 List.of(),
                 List.of(),
-                new LayoutOptions(left, layout.leavesOut(), layout.takesSets()));
+                new LayoutOptions(left, layout.leavesOut(), layout.takesSets(), false));
     }
 
     private static <T> Map<String, T> inTable(final Map<String, T> said, final String table) {

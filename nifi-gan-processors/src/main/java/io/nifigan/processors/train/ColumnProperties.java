@@ -82,7 +82,8 @@ final class ColumnProperties {
                                 && AdvancedProperties.evaluated(context, TrainingProperties.UNLEARNABLE, flowFile)
                                                 .asAllowableValue(UnlearnableFields.class)
                                         == UnlearnableFields.LEAVE_OUT,
-                        !isPrivate);
+                        !isPrivate,
+                        !isPrivate && DatabaseProperties.takeDocuments(context));
     }
 
     private static List<String> names(

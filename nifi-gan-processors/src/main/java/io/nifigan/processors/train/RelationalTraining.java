@@ -5,12 +5,17 @@ import io.nifigan.common.Cancellation;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.model.ModelAttributes;
+import io.nifigan.processors.record.DocumentTables;
 import io.nifigan.processors.record.RecordLayout;
 import io.nifigan.processors.record.SpillProperties;
 import io.nifigan.relational.Database;
 import io.nifigan.relational.DatabaseBuilder;
 import io.nifigan.relational.RelationalFitter;
 import io.nifigan.relational.RelationalModel;
+import io.nifigan.table.ColumnKind;
+import io.nifigan.table.Field;
+import io.nifigan.table.FieldPath;
+import io.nifigan.table.SemanticType;
 import io.nifigan.table.SpillSettings;
 import io.nifigan.table.TableBuilder;
 import io.nifigan.train.TrainingException;
@@ -27,7 +32,10 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.ProcessSessionFactory;
 
-/** One training on the tables of a database: reads the FlowFiles, learns them, publishes the model and sends it. */
+/**
+ * One training on the tables of a database, on documents or on histories: reads the FlowFiles, learns them, publishes
+ * the model and sends it.
+ */
 final class RelationalTraining {
     private final ProcessContext context;
     private final ProcessSessionFactory sessions;
@@ -103,6 +111,60 @@ final class RelationalTraining {
     }
 
     private Database read(final List<FlowFile> flowFiles, final TrainingProgress progress)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        if (DatabaseProperties.areUsed(context)) {
+            return tables(flowFiles, progress);
+        }
+        final ColumnChoices choices = ColumnProperties.choices(context, flowFiles.getFirst());
+        final RecordLayout layout = data.layout(flowFiles, choices);
+        choices.check(layout);
+        layout.notes().forEach(progress::note);
+        log.info("Training on records of {} FlowFiles", flowFiles.size());
+        return DatabaseProperties.haveHistories(context)
+                ? histories(flowFiles, layout, choices)
+                : documents(flowFiles, layout, choices);
+    }
+
+    private Database histories(final List<FlowFile> flowFiles, final RecordLayout layout, final ColumnChoices choices)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        if (!layout.elements().isEmpty()) {
+            throw new FlowFileRejectedException(
+                    ("The records have arrays of records, which histories cannot have: ignore the field '%s', or leave "
+                                    + "Entity Column blank")
+                            .formatted(
+                                    FieldPath.name(layout.elements().getFirst().steps())));
+        }
+        final DatabaseBuilder builder =
+                new DatabaseBuilder(DatabaseProperties.historyKeys(context, flowFiles.getFirst()));
+        final TableBuilder rows = builder.table(
+                DocumentTables.HISTORY,
+                layout.fields(),
+                choices.kinds(layout.fields()),
+                choices.meanings(layout.fields()));
+        data.add(flowFiles, layout, rows);
+        checkSize((long) rows.rows() * layout.fields().size());
+        return builder.build();
+    }
+
+    private Database documents(final List<FlowFile> flowFiles, final RecordLayout layout, final ColumnChoices choices)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        final DocumentTables documents = new DocumentTables(layout, new DocumentTables.Kinds() {
+            @Override
+            public Map<String, ColumnKind> kinds(final List<Field> fields) {
+                return choices.kinds(fields);
+            }
+
+            @Override
+            public Map<String, SemanticType> meanings(final List<Field> fields) {
+                return choices.meanings(fields);
+            }
+        });
+        data.read(flowFiles, documents::add);
+        checkSize(documents.cells());
+        return documents.database().build();
+    }
+
+    private Database tables(final List<FlowFile> flowFiles, final TrainingProgress progress)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         final Map<String, List<FlowFile>> tables = flowFiles.stream()
                 .collect(Collectors.groupingBy(

@@ -8,6 +8,7 @@ import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.FlowFileAttributes;
+import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.RecordServiceVerification;
@@ -523,7 +524,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             final ProcessContext context, final ProcessSessionFactory sessionFactory, final ProcessSession session) {
         try {
             final List<FlowFile> flowFiles = take(context, session);
-            if (!flowFiles.isEmpty() && DatabaseProperties.areUsed(context)) {
+            if (!flowFiles.isEmpty() && isRelational(context, session, flowFiles)) {
                 new RelationalTraining(
                                 context,
                                 sessionFactory,
@@ -557,6 +558,26 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
             throw new ProcessException("The content of a FlowFile could not be read or written", e);
         }
         return Checkpoints.none();
+    }
+
+    /** Whether the FlowFiles hold several tables, histories, or records with arrays of records. */
+    private boolean isRelational(
+            final ProcessContext context, final ProcessSession session, final List<FlowFile> flowFiles)
+            throws ProcessorStoppedException, IOException {
+        if (DatabaseProperties.areUsed(context) || DatabaseProperties.haveHistories(context)) {
+            return true;
+        }
+        final ColumnChoices choices = ColumnProperties.choices(context, flowFiles.getFirst());
+        try {
+            return choices.layout().takesDocuments()
+                    && !data(context, session)
+                            .layout(flowFiles, choices)
+                            .elements()
+                            .isEmpty();
+        } catch (final FlowFileRejectedException e) {
+            // The training says so.
+            return false;
+        }
     }
 
     private List<FlowFile> take(final ProcessContext context, final ProcessSession session)

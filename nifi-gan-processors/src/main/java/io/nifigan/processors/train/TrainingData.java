@@ -20,6 +20,7 @@ import io.nifigan.text.TextSigns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
@@ -197,21 +198,22 @@ final class TrainingData {
         }
     }
 
-    /** Adds all records of FlowFiles. */
+    /** Adds all records of FlowFiles to a table. */
     void add(final List<FlowFile> flowFiles, final RecordLayout layout, final TableBuilder builder)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        read(flowFiles, record -> builder.add(layout.row(record)));
+    }
+
+    /** Passes on all records of FlowFiles. */
+    void read(final List<FlowFile> flowFiles, final Consumer<Record> sink)
             throws FlowFileRejectedException, ProcessorStoppedException, IOException {
         for (final FlowFile flowFile : flowFiles) {
             try (FlowFileRecords records = FlowFileRecords.open(session, flowFile, readers)) {
-                add(records, layout, builder);
+                for (Record record = records.next(); record != null; record = records.next()) {
+                    sink.accept(record);
+                    check(records.count());
+                }
             }
-        }
-    }
-
-    private void add(final FlowFileRecords records, final RecordLayout layout, final TableBuilder builder)
-            throws FlowFileRejectedException, ProcessorStoppedException {
-        for (Record record = records.next(); record != null; record = records.next()) {
-            builder.add(layout.row(record));
-            check(records.count());
         }
     }
 

@@ -59,8 +59,8 @@ final class TrainingProperties {
     static final PropertyDescriptor UNLEARNABLE = new PropertyDescriptor.Builder()
             .name("What Cannot Be Learnt")
             .description("""
-                    What happens to fields that no columns can stand for: arrays of records, arrays of different \
-                    lengths that are not sets of a few texts, records nested more than 15 deep, fields that are a \
+                    What happens to fields that no columns can stand for: arrays of different lengths that \
+                    are not sets of a few texts, records nested more than 15 deep, fields that are a \
                     record here and a text there. A private training always fails.""")
             .required(true)
             .allowableValues(UnlearnableFields.class)

@@ -129,7 +129,7 @@ class SetLayoutTest {
                     .getMessage();
             assertTrue(message.contains("'tags'") && message.contains("sets of a few texts"), message);
 
-            final RecordLayout layout = layout(new LayoutOptions(Set.of(), true, true), records);
+            final RecordLayout layout = layout(new LayoutOptions(Set.of(), true, true, false), records);
             assertEquals(List.of("n"), names(layout));
             assertEquals(Set.of("n", "tags"), layout.names());
             assertEquals(Set.of("tags"), layout.unlearnt().keySet());
@@ -138,7 +138,8 @@ class SetLayoutTest {
                     layout.notes().toString());
         }
         final List<Record> set = all(times(20, "a"), times(20));
-        assertThrows(FlowFileRejectedException.class, () -> layout(new LayoutOptions(Set.of(), false, false), set));
+        assertThrows(
+                FlowFileRejectedException.class, () -> layout(new LayoutOptions(Set.of(), false, false, false), set));
     }
 
     @Test
@@ -158,7 +159,8 @@ class SetLayoutTest {
                 new RecordField(
                         "list",
                         RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.RECORD.getRecordDataType(SCHEMA)))));
-        final RecordInspector inspector = new RecordInspector(schema, new LayoutOptions(Set.of("inner.n"), true, true));
+        final RecordInspector inspector =
+                new RecordInspector(schema, new LayoutOptions(Set.of("inner.n"), true, true, false));
         all(times(9, "a", "a"), times(9, "b"))
                 .forEach(inner -> inspector.see(new MapRecord(schema, new HashMap<>(Map.of("n", 1, "inner", inner)))));
         final RecordLayout layout = inspector.layout();
