@@ -68,6 +68,8 @@ class PackagesTest {
                         + " evaluate.similarity evaluate.attack");
         USES.put("augment", "common table rule identifier encode model sample sample.condition sample.fair");
         USES.put("fit", String.join(" ", USES.keySet()));
+        USES.put("relational.rows", "common table");
+        USES.put("relational.schema", "common table relational.rows");
         USES.put("relational", String.join(" ", USES.keySet()));
     }
 

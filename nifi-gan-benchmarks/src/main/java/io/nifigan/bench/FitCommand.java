@@ -147,6 +147,11 @@ final class FitCommand implements Callable<Integer> {
             description = "clip numbers to the fifth smallest and the fifth " + "largest value")
     private boolean protectExtremes;
 
+    @Option(
+            names = "--protect-file",
+            description = "let the model file hardly tell which rows were learnt; rows are a little less similar")
+    private boolean protectFile;
+
     @Option(names = "--model", paramLabel = "FILE", description = "file to write the model to")
     private Path model;
 
@@ -323,6 +328,7 @@ final class FitCommand implements Callable<Integer> {
                 .threads(or(threads, DEFAULTS.threads()))
                 .protection(protection())
                 .refined(!unrefined)
+                .protectFile(protectFile)
                 .patience(or(patience, DEFAULTS.patience()))
                 .build();
     }

@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -111,15 +113,34 @@ final class OddCommand implements Callable<Integer> {
         }
         for (int r = 0; r < real.rows() && columns.length > 0; r++) {
             final int column = columns[random.nextInt(columns.length)];
-            final double[] sorted = real.sortedNumbers(column);
-            final double distance = beyond * (sorted[sorted.length - 1] - sorted[0]);
+            final double[] ends = range(real, column);
             final double step = Math.max(real.column(column).step(), 1e-6);
-            final double value = random.nextInt(2) == 0 ? sorted[0] - distance : sorted[sorted.length - 1] + distance;
+            final double distance = Math.max(step, beyond * (ends[1] - ends[0]));
+            final double value = random.nextInt(2) == 0 ? ends[0] - distance : ends[1] + distance;
             numbers[column][r] = step * Math.rint(value / step);
         }
         return columns.length == 0
                 ? real.select(new int[0])
                 : new Table(real.columns(), real.rows(), numbers, codes, dictionaries);
+    }
+
+    /** The least and the greatest number of a column among the rows and in the model. */
+    private double[] range(final Table real, final int column) {
+        final double[] sorted = real.sortedNumbers(column);
+        final double[] known = scored.encoder()
+                .support(column)
+                .map(support -> DoubleStream.concat(
+                                DoubleStream.of(support.min(), support.max()),
+                                support.values().stream()
+                                        .filter(Objects::nonNull)
+                                        .mapToDouble(Double::parseDouble))
+                        .filter(Double::isFinite)
+                        .toArray())
+                .orElse(new double[0]);
+        final double[] all = DoubleStream.concat(Arrays.stream(sorted), Arrays.stream(known))
+                .sorted()
+                .toArray();
+        return new double[] {all[0], all[all.length - 1]};
     }
 
     /** The same rows, each with the value in one of the columns. */

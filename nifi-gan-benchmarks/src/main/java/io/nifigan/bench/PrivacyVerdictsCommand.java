@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class PrivacyVerdictsCommand implements Callable<Integer> {
     private static final double[] DOSES = {0, .005, .01, .02, .05, .1, .2, .5, 1};
+    private static final String MADE_UP = "regions";
     private static final int MADE_UP_ROWS = 20_000;
     private static final Duration LONG = Duration.ofHours(1);
     /** The seeds of splits, of the rows made in them, and of models. */
@@ -76,7 +77,8 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "REAL.csv",
-            description = "tables of real rows; a made-up one with city, region and country is always added")
+            description = "tables of real rows; '" + MADE_UP + "', the default, is a made-up one with city, region "
+                    + "and country")
     private List<Path> files;
 
     @CommandLine.Mixin
@@ -100,6 +102,13 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
             defaultValue = "0")
     private int models;
 
+    @Option(
+            names = "--first",
+            description = "number of the first split and model, to go on where another run ended (default "
+                    + "${DEFAULT-VALUE})",
+            defaultValue = "0")
+    private int first;
+
     @Option(names = "--steps", description = "steps of each training (default ${DEFAULT-VALUE})", defaultValue = "1500")
     private int steps;
 
@@ -121,11 +130,12 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, TrainingException, SamplingException {
         final Map<String, Table> tables = new LinkedHashMap<>();
-        tables.put("regions", RegionTable.of(MADE_UP_ROWS, SEED));
-        for (final Path file : files == null ? List.<Path>of() : files) {
+        for (final Path file : files == null ? List.of(Path.of(MADE_UP)) : files) {
             tables.put(
                     file.getFileName().toString().replaceFirst("\\.[^.]*$", ""),
-                    CsvTables.read(file, categorical.kinds()).build());
+                    file.toString().equals(MADE_UP)
+                            ? RegionTable.of(MADE_UP_ROWS, SEED)
+                            : CsvTables.read(file, categorical.kinds()).build());
         }
         for (final Map.Entry<String, Table> table : tables.entrySet()) {
             measure(table.getKey(), table.getValue());
@@ -134,14 +144,14 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
     }
 
     private void measure(final String name, final Table table) throws TrainingException, SamplingException {
-        final SplitRows first = split(table, 0);
-        results.print(name + ".training.rows", first.training().rows());
-        results.print(name + ".held.out.rows", first.heldOut().rows());
+        final SplitRows split = split(table, first);
+        results.print(name + ".training.rows", split.training().rows());
+        results.print(name + ".held.out.rows", split.heldOut().rows());
         for (final Rows kind : Rows.values()) {
             final Verdicts verdicts = new Verdicts();
             final int count = kind == Rows.FRESH ? splits : copySplits;
             for (int i = 0; i < count; i++) {
-                verdicts.add(tests(table, i, kind.share, kind.noisy));
+                verdicts.add(tests(table, first + i, kind.share, kind.noisy));
             }
             verdicts.print(
                     results.out(),
@@ -151,13 +161,13 @@ final class PrivacyVerdictsCommand implements Callable<Integer> {
             double effect = 0;
             final int count = Math.min(copySplits, 3);
             for (int i = 0; i < count; i++) {
-                effect += copied(tests(table, i, dose, false)) / count;
+                effect += copied(tests(table, first + i, dose, false)) / count;
             }
             results.print("%s.dose.%s".formatted(name, dose), effect);
         }
         final Verdicts verdicts = new Verdicts();
         for (int i = 0; i < models; i++) {
-            verdicts.add(ofModel(table, i));
+            verdicts.add(ofModel(table, first + i));
         }
         if (models > 0) {
             verdicts.print(results.out(), name + ".model");

@@ -52,6 +52,11 @@ final class RefineCommand implements Callable<Integer> {
             defaultValue = "42")
     private long seed;
 
+    @Option(
+            names = "--protect-file",
+            description = "let the model file hardly tell which rows were learnt; rows are a little less similar")
+    private boolean protectFile;
+
     @Option(names = "--save", paramLabel = "FILE", description = "file to write the refined model to")
     private Path save;
 
@@ -64,7 +69,7 @@ final class RefineCommand implements Callable<Integer> {
         final GANModel given = ModelRows.model(model);
         final Table table = ModelRows.read(train, given);
         final long begun = System.nanoTime();
-        final RakingModel raking = Refiner.refine(given, table, Allowance.unlimited());
+        final RakingModel raking = Refiner.refine(given, table, protectFile, Allowance.unlimited());
         results.print("refine_seconds", (System.nanoTime() - begun) / 1e9);
         results.print("trees", raking.trees().roots().length);
         results.print("tables", raking.tables().size());

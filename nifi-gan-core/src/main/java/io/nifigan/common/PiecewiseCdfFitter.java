@@ -6,9 +6,10 @@ import java.util.Arrays;
 /**
  * Fits a {@link PiecewiseCdf} to sorted values without keeping single ones: a value that many rows have gets a jump of
  * its own; rare values in between are grouped into segments of equal numbers of rows. Segments are finer towards both
- * tails but never of fewer than three rows, and each has a middle knot that keeps its mean. Only the minimum and the
- * maximum are exact. A gap that is wide against the whole range, with enough rows on either side, stays empty: its ends
- * are exact then, too.
+ * tails but never of fewer than three rows, and each has a middle knot that keeps its mean. Rare values between two
+ * jumps are spread towards these, all the way where they are fewer than three: else they would be exact, and tell that
+ * a row had them. Only the minimum and the maximum are exact. A gap that is wide against the whole range, with enough
+ * rows on either side, stays empty: its ends are exact then, too.
  */
 public final class PiecewiseCdfFitter {
     private static final int SEGMENTS = 400;
@@ -53,6 +54,7 @@ public final class PiecewiseCdfFitter {
         final int n = sorted.length;
         final int common = commonRows();
         int start = 0;
+        double jump = Double.NaN;
         add(sorted[0] - half, 0);
         for (int i = 0; i < n; ) {
             int j = i + 1;
@@ -60,18 +62,20 @@ public final class PiecewiseCdfFitter {
                 j++;
             }
             if (isGap(start, i)) {
-                addSegments(start, i);
+                addSegments(start, i, jump, Double.NaN);
                 start = i;
+                jump = Double.NaN;
             }
             if (j - i >= common) {
-                addSegments(start, i);
+                addSegments(start, i, jump, sorted[i] - half);
+                jump = sorted[i] + half;
                 add(sorted[i] - half, (double) i / n);
                 add(sorted[i] + half, (double) j / n);
                 start = j;
             }
             i = j;
         }
-        addSegments(start, n);
+        addSegments(start, n, jump, Double.NaN);
         add(sorted[n - 1] + half, 1);
         return new PiecewiseCdf(Arrays.copyOf(x, knots), Arrays.copyOf(p, knots));
     }
@@ -110,8 +114,13 @@ public final class PiecewiseCdfFitter {
         return count;
     }
 
-    /** Adds knots for the rare values at the indices from start to end (exclusive). */
-    private void addSegments(final int start, final int end) {
+    /**
+     * Adds knots for the rare values at the indices from start to end (exclusive).
+     *
+     * @param before the end of the jump before them, NaN where there is none
+     * @param after the beginning of the jump after them, NaN where there is none
+     */
+    private void addSegments(final int start, final int end, final double before, final double after) {
         final int n = sorted.length;
         int from = start;
         while (from < end) {
@@ -124,8 +133,8 @@ public final class PiecewiseCdfFitter {
             while (to < end && sorted[to] == sorted[to - 1]) {
                 to++;
             }
-            final double low = from == start ? sorted[from] - half : edge(from);
-            final double high = to == end ? sorted[to - 1] + half : edge(to);
+            final double low = from == start ? first(start, end, before) : edge(from);
+            final double high = to == end ? last(start, end, after) : edge(to);
             add(low, (double) from / n);
             if (to - from > 1) {
                 add(middle(from, to, low, high), (from + to) / 2. / n);
@@ -133,6 +142,33 @@ public final class PiecewiseCdfFitter {
             add(high, (double) to / n);
             from = to;
         }
+    }
+
+    private double first(final int start, final int end, final double before) {
+        final double exact = sorted[start] - half;
+        return Double.isNaN(before) ? exact : Math.max(before, exact - spread(start, end, start));
+    }
+
+    private double last(final int start, final int end, final double after) {
+        final double exact = sorted[end - 1] + half;
+        return Double.isNaN(after) ? exact : Math.min(after, exact + spread(start, end, end - 1));
+    }
+
+    /**
+     * How far values may move: without limit where they are fewer than may be told, else by the mean distance of those
+     * next to an index, or, where they are no more than a segment, by a segment's part of the whole range.
+     */
+    private double spread(final int start, final int end, final int index) {
+        final int all = end - start;
+        if (all < Math.max(MIN_ROWS, min)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        final int rows = Math.min(all, rowsAt(index));
+        final int from = index == start ? start : end - rows;
+        final double distance = sorted[from + rows - 1] / (rows - 1) - sorted[from] / (rows - 1);
+        return all > rowsAt(index)
+                ? distance
+                : Math.max(distance, sorted[sorted.length - 1] / SEGMENTS - sorted[0] / SEGMENTS);
     }
 
     /** The middle knot, with which a segment keeps its mean, or the mean of the logarithms where it spans decades. */

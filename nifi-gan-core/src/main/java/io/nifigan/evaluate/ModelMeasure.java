@@ -52,6 +52,7 @@ public final class ModelMeasure {
         texts.put("heldOutShare", String.valueOf(settings.heldOutShare()));
         texts.put("targets", String.join(", ", settings.targets()));
         texts.put("seed", String.valueOf(settings.seed()));
+        texts.put("protectFile", String.valueOf(settings.protectFile()));
         texts.put("refined", String.valueOf(settings.refined()));
         texts.put("protection", settings.protection().toString());
         final PrivacyReport promise = model.privacy().orElse(null);

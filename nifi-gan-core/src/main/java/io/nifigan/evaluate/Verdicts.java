@@ -261,8 +261,13 @@ final class Verdicts {
         return own.verdict(
                 Area.MODEL_PRIVACY,
                 "The test found no way to learn from the model file who was in the training rows.",
-                "The model file reveals a little about who was in the training rows.",
-                "The model file reveals who was in the training rows. Share synthetic rows, but not the model.");
+                ("The model file tells a little about who was learnt: of a training row and another real row, its "
+                                + "holder picks the training row in %.0f of 100 tries; 50 would be guessing. This is "
+                                + "not about the synthetic rows. Give away rows rather than the file, or train with "
+                                + "Protect Model File.")
+                        .formatted(100 * membership.auc().value()),
+                "The model file tells who was in the training rows. Give away synthetic rows, but not the file, and "
+                        + "train on more rows or for fewer steps.");
     }
 
     private void copies(final String what, final double share, final double baseline) {
@@ -287,7 +292,7 @@ final class Verdicts {
                                 points(test.effect()),
                                 points(test.low()),
                                 points(test.high()),
-                                three(test.chance()),
+                                test.chance() < .0005 ? "below 0.001" : three(test.chance()),
                                 points(thresholds.smallestEffect(test.kind())),
                                 three(PrivacyTest.LEVEL)));
     }

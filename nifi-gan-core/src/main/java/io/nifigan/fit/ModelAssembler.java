@@ -246,8 +246,11 @@ final class ModelAssembler {
         if (!settings.refined()) {
             return model;
         }
-        final RakingModel raking =
-                Refiner.refine(model, split.training(), new Allowance(time, listener.cancellation(), this::leaveOut));
+        final RakingModel raking = Refiner.refine(
+                model,
+                split.training(),
+                settings.protectFile(),
+                new Allowance(time, listener.cancellation(), this::leaveOut));
         checkCancelled();
         return model.toBuilder().raking(raking).build();
     }

@@ -40,9 +40,11 @@ public final class Refiner {
      *
      * @param model the calibrated model, without selection weights
      * @param training the training rows
+     * @param protectFile whether to learn so little of single rows that the weights hardly tell who was learnt
      * @param allowance the time limit and cancellation
      */
-    public static RakingModel refine(final GANModel model, final Table training, final Allowance allowance) {
+    public static RakingModel refine(
+            final GANModel model, final Table training, final boolean protectFile, final Allowance allowance) {
         final RowBins bins = RowBinsFitter.fitWithFeatures(
                 training,
                 c -> isLearnt(model.encoder().encodings().get(c)),
@@ -53,21 +55,32 @@ public final class Refiner {
         final Table rows = ModelAssembler.head(
                 training, (int) Math.min(MAX_REAL, MAX_CELLS / bins.columns().size()));
         final byte[][] real = bins.codes(rows);
-        final RakingModel raking = refine(model, bins, real, allowance);
+        final RakingModel raking = refine(model, bins, real, protectFile, allowance);
         // The ends of ranges are values of single rows.
-        return raking.keepsAll() || model.settings().protection().protectExtremes()
+        return raking.keepsAll() || model.settings().protection().protectExtremes() || protectFile
                 ? raking
                 : raking.withRanges(
                         real, c -> rows.numbers(bins.columns().get(c).column()));
     }
 
     private static RakingModel refine(
-            final GANModel model, final RowBins bins, final byte[][] real, final Allowance allowance) {
+            final GANModel model,
+            final RowBins bins,
+            final byte[][] real,
+            final boolean protectFile,
+            final Allowance allowance) {
         final long seed = StreamSeed.REFINEMENT.of(model.settings().seed());
         final int poolRows = poolRows(real[0].length, bins.columns().size());
         final CandidateDraws candidates = new CandidateDraws(model, bins);
         try (WorkerPool workers = WorkerPool.ofTraining(model.settings().effectiveThreads())) {
-            final BoostedTrees trees = classifier(bins, real, candidates, workers, seed, allowance);
+            final BoostedTrees trees = classifier(
+                    bins,
+                    protectFile ? TreeShape.CAUTIOUS : TreeShape.CLASSIFIER,
+                    real,
+                    candidates,
+                    workers,
+                    seed,
+                    allowance);
             final Allowance drawing = allowance.share(RAKING_DRAWS_SHARE);
             final byte[][] raking =
                     candidates.draw(poolRows, StreamSeed.RAKED_ROWS.of(seed), workers, drawing.cancellation());
@@ -104,7 +117,7 @@ public final class Refiner {
                                 .formatted(pairs, examined));
             }
             final RakingModel refinement =
-                    RakingFitter.fit(bins, trees, real, raking, workers, allowance.cancellation());
+                    RakingFitter.fit(bins, trees, real, raking, !protectFile, workers, allowance.cancellation());
             if (allowance.time().isOver()) {
                 allowance.leftOut().accept("The time was over before the selection weights converged");
             }
@@ -114,6 +127,7 @@ public final class Refiner {
 
     private static BoostedTrees classifier(
             final RowBins bins,
+            final TreeShape shape,
             final byte[][] real,
             final CandidateDraws candidates,
             final WorkerPool workers,
@@ -127,13 +141,7 @@ public final class Refiner {
                 allowance.share(CLASSIFIER_DRAWS_SHARE).cancellation());
         final Allowance fitting = allowance.share(CLASSIFIER_SHARE);
         final BoostedTrees trees = BoostedTreesTrainer.fit(
-                TreeShape.CLASSIFIER,
-                bins,
-                real,
-                generated,
-                workers,
-                StreamSeed.TREES.of(seed),
-                fitting.cancellation());
+                shape, bins, real, generated, workers, StreamSeed.TREES.of(seed), fitting.cancellation());
         if (fitting.time().isOver()) {
             allowance
                     .leftOut()

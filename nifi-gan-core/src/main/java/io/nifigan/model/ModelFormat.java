@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.model;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -9,8 +11,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.calibrate.Calibration;
 import io.nifigan.encode.Encoding;
@@ -69,7 +75,20 @@ final class ModelFormat {
      */
     static final int MAX_TOKENS = 5_000_000;
 
+    /** Marks a setting that files of earlier versions lack. It is false there, and not written where it is false. */
+    private static final String LATER = "later";
+
     private ModelFormat() {}
+
+    /** Injects default values into the constructors of records only, since their fields cannot be set. */
+    private static final class DefaultsOfParameters extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public JacksonInject.Value findInjectableValue(final AnnotatedMember member) {
+            return member instanceof AnnotatedParameter ? super.findInjectableValue(member) : null;
+        }
+    }
 
     /** The settings in the manifest. */
     record Settings(
@@ -90,6 +109,10 @@ final class ModelFormat {
             int threads,
             Protection protection,
             boolean refined,
+
+            @JacksonInject(LATER) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            boolean protectFile,
+
             int patience) {
         static Settings of(final TrainingSettings settings) {
             return new Settings(
@@ -110,6 +133,7 @@ final class ModelFormat {
                     settings.threads(),
                     settings.protection(),
                     settings.refined(),
+                    settings.protectFile(),
                     settings.patience());
         }
 
@@ -130,6 +154,7 @@ final class ModelFormat {
                     .threads(threads)
                     .protection(protection)
                     .refined(refined)
+                    .protectFile(protectFile)
                     .patience(patience)
                     .build();
         }
@@ -257,6 +282,8 @@ final class ModelFormat {
                 // A record is written as its components; methods that begin with "is" are not properties.
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .annotationIntrospector(new DefaultsOfParameters())
+                .injectableValues(new InjectableValues.Std().addValue(LATER, false))
                 .build();
     }
 }

@@ -17,6 +17,8 @@ import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
+import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
@@ -62,24 +64,30 @@ final class ChainFitter {
     private final ContextBuilder contexts;
     private final TrainingSettings settings;
     private final TrainingListener listener;
+    private final Column order;
     private final ColumnKind orderKind;
+    private final List<Set<String>> own;
 
     /**
      * @param state all rows
      * @param contexts builds the contexts of rows
-     * @param orderKind the kind of the column that orders the children; null for none
+     * @param order the column that orders the children; null for none
+     * @param own for each table that rows refer to, the parent first, the columns that it has itself
      */
     ChainFitter(
             final ChildDesign design,
             final ChainState state,
             final ContextBuilder contexts,
-            final ColumnKind orderKind,
+            final Column order,
+            final List<Set<String>> own,
             final TrainingSettings settings,
             final TrainingListener listener) {
         this.design = design;
         this.state = state;
         this.contexts = contexts;
-        this.orderKind = orderKind;
+        this.order = order;
+        this.orderKind = order == null ? null : order.kind();
+        this.own = own;
         this.settings = settings;
         this.listener = listener;
     }
@@ -88,7 +96,14 @@ final class ChainFitter {
         final Steps steps = steps(new RandomStream(StreamSeed.CHILD_ROWS.of(settings.seed())));
         final RandomStream random = new RandomStream(StreamSeed.CHILD_PLANS.of(settings.seed()));
         final Table context = blurred(contexts.build(state, steps.families, steps.positions), random);
-        final Table rows = state.table().select(steps.rows);
+        CrossRules cross = CrossRules.find(state, contexts, order, own);
+        if (UnlearntRows.fits(learnt(cross.defined()))) {
+            cross = CrossRules.none();
+        }
+        cross.describe()
+                .forEach(
+                        rule -> listener.note("%s: %s".formatted(design.schema().name(), rule)));
+        final Table rows = learnt(cross.defined()).select(steps.rows);
         final TableEncoder encoder = EncoderFitter.fit(rows, Set.of());
         final ContextEncoder contextEncoder = ContextEncoder.fit(context);
         final float[] encodedContexts = contextEncoder.encode(context);
@@ -121,10 +136,22 @@ final class ChainFitter {
                 ChainModel.Network.of(settings),
                 parameters,
                 calibration,
-                dictionaries());
+                state.columns(),
+                dictionaries(),
+                cross);
         model.add(classify(model, context, steps, time.share(FIRST).cancellation()));
         learnFromOwnRows(model, time);
         return model;
+    }
+
+    /** The rows without columns that rules across tables define. */
+    private Table learnt(final Set<String> defined) {
+        final Table all = state.table();
+        final Frame frame = new Frame(all.rows());
+        for (final int c : Frame.without(all.columns(), defined)) {
+            frame.add(all, c);
+        }
+        return frame.table();
     }
 
     private List<List<String>> dictionaries() {
@@ -212,18 +239,19 @@ final class ChainFitter {
         Arrays.setAll(before, i -> steps.positions[i] == 0 ? -1 : chosen[i] - 1);
         final Table known = state.table();
         final Table real = RowFeatures.of(known.select(chosen), times(chosen), known, before, orderKind);
-        final Table drawn;
+        final ChainModel.Drawn drawn;
         try (ContextDraws draws = model.draws()) {
             drawn = model.draw(
-                    draws, contextHead, 1, new RandomStream(StreamSeed.CHILD_DRAWS.of(settings.seed())), state);
+                    draws,
+                    contextHead,
+                    1,
+                    new RandomStream(StreamSeed.CHILD_DRAWS.of(settings.seed())),
+                    state,
+                    Arrays.copyOf(steps.families, count),
+                    Arrays.copyOf(steps.positions, count),
+                    contexts);
         }
-        final double[] times = new double[count];
-        final int gap = design.order() == null ? -1 : Frame.index(drawn.columns(), design.order());
-        for (int i = 0; gap >= 0 && i < count; i++) {
-            times[i] = state.at(steps.families[i], steps.positions[i], drawn.numbers(gap)[i]);
-            drawn.numbers(gap)[i] = before[i] < 0 ? 0 : times[i] - state.time()[before[i]];
-        }
-        final Table generated = RowFeatures.of(drawn, times, known, before, orderKind);
+        final Table generated = RowFeatures.of(drawn.rows(), drawn.times(), known, before, orderKind);
         final RowBins contextBins = RowBinsFitter.fit(contextHead, c -> true);
         final RowBins rowBins = RowBinsFitter.fit(real, c -> true);
         try (WorkerPool workers = WorkerPool.ofTraining(settings.effectiveThreads())) {

@@ -7,6 +7,8 @@ import io.nifigan.encode.TableEncoder;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.sample.Identifiers;
 import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
 import io.nifigan.table.Column;
@@ -36,6 +38,8 @@ final class ChainModel {
     private final RowDecoder decoder;
     private final Rules rules;
     private final List<List<String>> dictionaries;
+    private final List<Column> columns;
+    private final CrossRules cross;
     /** Weigh rows one after the other: each saw rows chosen by those before it. */
     private final List<Classifier> classifiers = new ArrayList<>();
 
@@ -43,7 +47,9 @@ final class ChainModel {
 
     /**
      * @param parameters the generator's parameters, calibrated
+     * @param columns the columns of rows, learnt ones and those that rules across tables define
      * @param dictionaries for each column of rows the texts in training, null for numbers
+     * @param cross the rules across tables
      */
     ChainModel(
             final ChildDesign design,
@@ -52,7 +58,11 @@ final class ChainModel {
             final Network network,
             final float[] parameters,
             final Calibration calibration,
-            final List<List<String>> dictionaries) {
+            final List<Column> columns,
+            final List<List<String>> dictionaries,
+            final CrossRules cross) {
+        this.columns = List.copyOf(columns);
+        this.cross = cross;
         this.design = design;
         this.encoder = encoder;
         this.contextEncoder = contextEncoder;
@@ -75,7 +85,9 @@ final class ChainModel {
                 state.network,
                 parameters,
                 state.calibration,
-                state.dictionaries);
+                state.columns,
+                state.dictionaries,
+                state.cross);
         state.classifiers.forEach(model::add);
         model.setFamilies(new FamilyChooser(state.families));
         return model;
@@ -88,7 +100,9 @@ final class ChainModel {
                 contextEncoder.state(),
                 network,
                 calibration,
+                columns,
                 dictionaries,
+                cross,
                 classifiers,
                 families.classifier());
     }
@@ -103,17 +117,18 @@ final class ChainModel {
             ContextEncoder.State contexts,
             Network network,
             Calibration calibration,
+            List<Column> columns,
             List<List<String>> dictionaries,
+            CrossRules cross,
             List<Classifier> classifiers,
             Classifier families) {
         State {
-            if (dictionaries.size() != encoder.columns().size()) {
-                throw new IllegalArgumentException("The texts of %d columns are known, of %d"
-                        .formatted(dictionaries.size(), encoder.columns().size()));
+            if (dictionaries.size() != columns.size()) {
+                throw new IllegalArgumentException(
+                        "The texts of %d columns are known, of %d".formatted(dictionaries.size(), columns.size()));
             }
             for (int c = 0; c < dictionaries.size(); c++) {
-                if ((dictionaries.get(c) == null)
-                        != encoder.columns().get(c).kind().isNumeric()) {
+                if ((dictionaries.get(c) == null) != columns.get(c).kind().isNumeric()) {
                     throw new IllegalArgumentException("The texts of column %d do not fit its kind".formatted(c));
                 }
             }
@@ -156,8 +171,36 @@ final class ChainModel {
         return encoder;
     }
 
+    /** The rules across tables. */
+    CrossRules cross() {
+        return cross;
+    }
+
+    /** The columns of rows, learnt ones and those that rules across tables define. */
     List<Column> columns() {
-        return encoder.columns();
+        return columns;
+    }
+
+    /** Rows with identifiers. */
+    Table withIdentifiers(final Table rows, final long seed) {
+        final Table filled = Identifiers.fill(encoder, learnt(rows), seed);
+        final Frame frame = new Frame(rows.rows());
+        for (int c = 0; c < columns.size(); c++) {
+            final int index = Frame.index(filled.columns(), columns.get(c).name());
+            if (index >= 0) {
+                frame.add(filled, index);
+            } else {
+                frame.add(rows, c);
+            }
+        }
+        return frame.table();
+    }
+
+    /** The learnt columns of rows. */
+    private Table learnt(final Table rows) {
+        final Frame frame = new Frame(rows.rows());
+        encoder.columns().forEach(column -> frame.add(rows, Frame.index(rows.columns(), column.name())));
+        return frame.table();
     }
 
     List<List<String>> dictionaries() {
@@ -198,22 +241,62 @@ final class ChainModel {
     /**
      * Draws rows.
      *
-     * @param contexts the contexts
+     * @param contexts the contexts of rows of the state
      * @param each the number of rows for each context
-     * @return the rows, context after context, with the state's codes; identifiers are missing
+     * @param state the state, of which the rows before are known
+     * @param families the families of the rows of the state
+     * @param positions their positions
+     * @param tables the tables that rows refer to
      */
-    Table draw(
+    Drawn draw(
             final ContextDraws draws,
             final Table contexts,
             final int each,
             final RandomStream random,
-            final ChainState state) {
+            final ChainState state,
+            final int[] families,
+            final int[] positions,
+            final ContextBuilder tables) {
         final int rows = contexts.rows() * each;
         final float[] raw = new float[rows * shape.outputs()];
         final float[] gumbel = new float[raw.length];
         draws.draw(contextEncoder.encode(contexts), contexts.rows(), each, random, raw, gumbel);
-        return recoded(decoder.decode(rows, raw, gumbel, random), state);
+        final Table learnt = decoder.decode(rows, raw, gumbel, random);
+        final int gap = design.order() == null ? -1 : Frame.index(learnt.columns(), design.order());
+        final int[] at = new int[contexts.rows()];
+        Arrays.setAll(at, i -> state.row(families[i], positions[i]));
+        final int[] before = new int[rows];
+        final double[] times = new double[rows];
+        for (int r = 0; r < rows; r++) {
+            final int i = r / each;
+            before[r] = positions[i] == 0 ? -1 : at[i] - 1;
+            times[r] = gap < 0 ? Double.NaN : state.at(families[i], positions[i], learnt.numbers(gap)[r]);
+            if (gap >= 0) {
+                learnt.numbers(gap)[r] = before[r] < 0 ? 0 : times[r] - state.time()[before[r]];
+            }
+        }
+        final CrossRules.Completed completed =
+                cross.complete(learnt, columns, times, at, families, each, state, tables);
+        final boolean[] keeping = completed.keeping();
+        if (!rules.isEmpty()) {
+            final boolean[] own = new boolean[rows];
+            Arrays.stream(rules.keeping(learnt)).forEach(r -> own[r] = true);
+            for (int r = 0; r < rows; r++) {
+                keeping[r] &= own[r];
+            }
+        }
+        return new Drawn(recoded(completed.rows(), state), times, before, keeping);
     }
+
+    /**
+     * Drawn rows.
+     *
+     * @param rows the rows, context after context, with the state's codes; identifiers are missing
+     * @param times {@code [rows]}: the value of the ordering column
+     * @param before {@code [rows]}: the row of the state before each, -1 for none
+     * @param keeping {@code [rows]}: whether a row keeps the rules between columns and across tables
+     */
+    record Drawn(Table rows, double[] times, int[] before, boolean[] keeping) {}
 
     static Table recoded(final Table table, final ChainState state) {
         final Frame frame = new Frame(table.rows());
@@ -225,17 +308,6 @@ final class ChainModel {
             }
         }
         return frame.table();
-    }
-
-    /** Which rows of a table keep the rules between columns. */
-    boolean[] keeping(final Table rows) {
-        final boolean[] keeping = new boolean[rows.rows()];
-        if (rules.isEmpty()) {
-            Arrays.fill(keeping, true);
-        } else {
-            Arrays.stream(rules.keeping(rows)).forEach(r -> keeping[r] = true);
-        }
-        return keeping;
     }
 
     /**

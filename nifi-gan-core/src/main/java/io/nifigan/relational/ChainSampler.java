@@ -3,6 +3,8 @@ package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.WorkerPool;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.ForeignKey;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -15,7 +17,11 @@ import java.util.stream.IntStream;
 /** Makes the rows of a child table, position by position in all families at once. */
 final class ChainSampler {
     /** Rows drawn for each context, of which one is chosen. */
-    private static final int CANDIDATES = 16;
+    private static final int MAX_CANDIDATES = 16;
+
+    private static final int MIN_CANDIDATES = 4;
+    /** Large tables have fewer candidates for each row, so that about this many are drawn. */
+    private static final int MAX_DRAWN = 5_000_000;
     /** Families that one thread continues at a time. */
     private static final int CHUNK = 512;
     /** How often candidates are drawn for a row before it is left out, since all break rules or natural keys. */
@@ -32,11 +38,11 @@ final class ChainSampler {
     }
 
     private final ChainModel model;
+    private final int candidates;
     private final ChainState state;
     private final ContextBuilder contexts;
     private final References references;
     private final ColumnKind orderKind;
-    private final int gap;
     private final long seed;
     private final int threads;
     /** For each natural key the combinations that exist. */
@@ -58,15 +64,18 @@ final class ChainSampler {
             final int threads) {
         this.model = model;
         this.state = state;
+        this.candidates = Math.clamp(MAX_DRAWN / Math.max(1, state.rows()), MIN_CANDIDATES, MAX_CANDIDATES);
         this.contexts = contexts;
         this.references = references;
         this.orderKind = orderKind;
-        this.gap = model.design().order() == null
-                ? -1
-                : Frame.index(model.columns(), model.design().order());
         this.seed = seed;
         this.threads = threads;
         model.design().schema().once().forEach(columns -> taken.add(new HashSet<>()));
+    }
+
+    /** Whether as many rows may be made several times, of which one is chosen. */
+    static boolean mayRepeat(final int rows, final int times) {
+        return (long) rows * times * MAX_CANDIDATES <= MAX_DRAWN;
     }
 
     void run() {
@@ -120,27 +129,19 @@ final class ChainSampler {
         final int[] positions = new int[families.length];
         Arrays.fill(positions, position);
         final Table context = new ContextBuilder(contexts).build(state, families, positions);
-        final Table drawn = model.draw(draws, context, CANDIDATES, random, state);
-        final int[] before = new int[drawn.rows()];
-        final double[] times = new double[drawn.rows()];
-        for (int r = 0; r < before.length; r++) {
-            final int family = families[r / CANDIDATES];
-            before[r] = position == 0 ? -1 : state.row(family, position) - 1;
-            times[r] = gap < 0 ? Double.NaN : state.at(family, position, drawn.numbers(gap)[r]);
-            if (gap >= 0) {
-                drawn.numbers(gap)[r] = position == 0 ? 0 : times[r] - state.time()[before[r]];
-            }
-        }
-        final Table known = state.table();
-        final float[] logits =
-                model.logits(context, RowFeatures.of(drawn, times, known, before, orderKind), CANDIDATES);
-        final boolean[] keeping = model.keeping(drawn);
+        final ChainModel.Drawn draw =
+                model.draw(draws, context, candidates, random, state, families, positions, contexts);
+        final Table drawn = draw.rows();
+        final double[] times = draw.times();
+        final boolean[] keeping = draw.keeping();
+        final float[] logits = model.logits(
+                context, RowFeatures.of(drawn, times, state.table(), draw.before(), orderKind), candidates);
         final int[] failed = new int[families.length];
         int failures = 0;
         for (int i = 0; i < families.length; i++) {
             int best = -1;
             double bestScore = Double.NEGATIVE_INFINITY;
-            for (int r = i * CANDIDATES; r < (i + 1) * CANDIDATES; r++) {
+            for (int r = i * candidates; r < (i + 1) * candidates; r++) {
                 // The Gumbel-max trick draws a candidate with probability proportional to its odds.
                 final double score = logits[r] - Math.log(-Math.log(Math.max(1e-12, random.nextDouble())));
                 if (score > bestScore && keeping[r] && isNew(families[i], position, drawn, r, times[r])) {
@@ -154,7 +155,7 @@ final class ChainSampler {
                 remember(families[i], position, drawn, best, times[best]);
             } else if (last) {
                 // The family goes on from a row that will be left out.
-                state.put(row, position == 0, drawn, i * CANDIDATES, times[i * CANDIDATES]);
+                state.put(row, position == 0, drawn, i * candidates, times[i * candidates]);
                 state.leaveOut(row);
             } else {
                 failed[failures++] = families[i];

@@ -26,6 +26,7 @@ final class ChainState {
     private final double[] begin;
     private final double[] end;
     private final boolean[] leftOut;
+    private Grid grid = Grid.FREE;
     private final double[] time;
     private final double[][] sums;
     private final int[] summed;
@@ -95,6 +96,7 @@ final class ChainState {
     ChainState again() {
         final ChainState other =
                 new ChainState(columns, dictionaries, codeOf, parent, start, references.length, summed);
+        other.grid = grid;
         System.arraycopy(begin, 0, other.begin, 0, begin.length);
         System.arraycopy(end, 0, other.end, 0, end.length);
         for (int k = 0; k < references.length; k++) {
@@ -113,6 +115,7 @@ final class ChainState {
         }
         final ChainState part =
                 new ChainState(columns, dictionaries, codeOf, parents, starts, references.length, summed);
+        part.grid = grid;
         final Table rows = table();
         for (int i = 0; i < families.length; i++) {
             part.begin[i] = begin[families[i]];
@@ -159,8 +162,26 @@ final class ChainState {
         return parent[family];
     }
 
+    /** {@code [rows]}: the parent of each row's family, -1 for none. */
+    int[] parents() {
+        final int[] all = new int[rows()];
+        for (int f = 0; f < families(); f++) {
+            Arrays.fill(all, start[f], start[f + 1], parent[f]);
+        }
+        return all;
+    }
+
     int length(final int family) {
         return start[family + 1] - start[family];
+    }
+
+    /** The families of rows. */
+    int[] familyOf(final int[] ofRows) {
+        final int[] all = new int[rows()];
+        for (int f = 0; f < families(); f++) {
+            Arrays.fill(all, start[f], start[f + 1], f);
+        }
+        return Arrays.stream(ofRows).map(r -> all[r]).toArray();
     }
 
     int row(final int family, final int position) {
@@ -201,13 +222,16 @@ final class ChainState {
         if (position == 0) {
             return begin[family];
         }
-        final double before = time[row(family, position) - 1];
-        final double after = before + Math.max(0, gap);
-        if (Double.isNaN(end[family])) {
-            return after;
-        }
-        final double last = Math.max(before, end[family]);
-        return position == length(family) - 1 ? last : Math.min(after, last);
+        return grid.at(time[row(family, position) - 1], gap, end[family], length(family) - 1 - position);
+    }
+
+    /** Sets how far rows are apart. */
+    void setGrid(final Grid known) {
+        grid = known;
+    }
+
+    Grid grid() {
+        return grid;
     }
 
     /** {@code [rows]}: the row that each row's drawn foreign key refers to, -1 for none. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
@@ -73,6 +74,11 @@ final class ContextBuilder {
     /** The columns of parents that tell of children. */
     Table parents() {
         return parent;
+    }
+
+    /** The columns of the rows that a drawn foreign key refers to, or those of the parents for -1. */
+    Table of(final int reference) {
+        return reference < 0 ? parent : references.get(reference);
     }
 
     /** Begins the names of the children's summary in the parent. */
@@ -220,9 +226,18 @@ final class ContextBuilder {
 
     /** Adds the values of a column in some rows, -1 for a row that does not exist. */
     static void gather(final Frame frame, final Table table, final int column, final int[] rows, final String name) {
-        final Column named = table.column(column).kind().isNumeric()
-                ? Frame.number(name + table.column(column).name(), ColumnKind.DECIMAL)
-                : Frame.category(name + table.column(column).name());
+        gather(
+                frame,
+                table,
+                column,
+                rows,
+                table.column(column).kind().isNumeric()
+                        ? Frame.number(name + table.column(column).name(), ColumnKind.DECIMAL)
+                        : Frame.category(name + table.column(column).name()));
+    }
+
+    /** Adds the values of a column in some rows as another column, missing for a row that does not exist. */
+    static void gather(final Frame frame, final Table table, final int column, final int[] rows, final Column named) {
         if (table.numbers(column) != null) {
             final double[] from = table.numbers(column);
             final double[] values = new double[rows.length];

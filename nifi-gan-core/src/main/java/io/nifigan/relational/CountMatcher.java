@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.Arrays;

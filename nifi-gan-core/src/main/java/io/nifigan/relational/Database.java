@@ -2,6 +2,12 @@
 package io.nifigan.relational;
 
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.CompositeKey;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.SchemaException;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
@@ -45,6 +51,45 @@ public record Database(DatabaseSchema schema, Map<String, Table> tables) {
             }
         }
         schema = withKept(schema, tables);
+        checkKept(schema, tables);
+    }
+
+    /**
+     * Checks that the columns of foreign keys of several columns exist and fit those that they refer to.
+     *
+     * @throws SchemaException where they do not
+     */
+    void checkComposites() {
+        for (final TableSchema table : schema.tables().values()) {
+            for (final CompositeKey key : table.composites()) {
+                schema.table(key.table());
+                for (int k = 0; k < key.columns().size(); k++) {
+                    final ColumnKind own = kind(table.name(), key.columns().get(k));
+                    final ColumnKind other = kind(key.table(), key.keys().get(k));
+                    if (own.isNumeric() != other.isNumeric()) {
+                        throw SchemaException.of(
+                                "The column %s.%s is of the kind %s, but %s.%s, to which it refers, is of the kind %s",
+                                table.name(),
+                                key.columns().get(k),
+                                own,
+                                key.table(),
+                                key.keys().get(k),
+                                other);
+                    }
+                }
+            }
+        }
+    }
+
+    private ColumnKind kind(final String name, final String column) {
+        final Table table = tables.get(name);
+        final int index = Frame.index(table.columns(), column);
+        if (index < 0) {
+            throw SchemaException.of(
+                    "The schema names the column '%s' of the table '%s', which has only %s",
+                    column, name, table.columns().stream().map(Column::name).toList());
+        }
+        return table.column(index).kind();
     }
 
     private static void checkUnique(final TableSchema schema, final Table table) {
@@ -59,6 +104,21 @@ public record Database(DatabaseSchema schema, Map<String, Table> tables) {
         }
     }
 
+    private static void checkKept(final DatabaseSchema schema, final Map<String, Table> tables) {
+        for (final TableSchema table : schema.tables().values()) {
+            for (final String parent : table.parentTables()) {
+                if (table.kept()
+                        && tables.get(table.name()).rows() > 0
+                        && !schema.table(parent).kept()) {
+                    throw SchemaException.of(
+                            "The table '%s' is to be kept, but its rows refer to '%s', which is made anew; keep that"
+                                    + " table, too",
+                            table.name(), parent);
+                }
+            }
+        }
+    }
+
     /** Keeps tables that have too few rows to be learnt, and those whose keys put others in order, as calendars do. */
     private static DatabaseSchema withKept(final DatabaseSchema given, final Map<String, Table> tables) {
         DatabaseSchema schema = given;
@@ -66,12 +126,21 @@ public record Database(DatabaseSchema schema, Map<String, Table> tables) {
             final boolean orders = given.references(table.name()).stream()
                     .anyMatch(reference ->
                             reference.child().order().contains(reference.key().column()));
-            if ((orders || tables.get(table.name()).rows() < ModelFitter.MIN_ROWS)
-                    && table.parents().isEmpty()) {
+            final boolean isAlone =
+                    table.parents().stream().allMatch(key -> key.table().equals(table.name()));
+            final int rows = tables.get(table.name()).rows();
+            if (rows == 0 || (orders || rows < ModelFitter.MIN_ROWS) && isAlone) {
                 schema = schema.with(table.withKept(true));
             }
         }
         return schema;
+    }
+
+    /** This database with another table in place of one, or beside the others. */
+    Database with(final TableSchema changed, final Table table) {
+        final Map<String, Table> all = new LinkedHashMap<>(tables);
+        all.put(changed.name(), table);
+        return new Database(schema.with(changed), all);
     }
 
     /** A table. */

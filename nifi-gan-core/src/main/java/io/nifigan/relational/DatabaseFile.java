@@ -8,6 +8,7 @@ import io.nifigan.model.ZipModelReader;
 import io.nifigan.model.ZipModelWriter;
 import io.nifigan.network.Graphs;
 import io.nifigan.network.NetworkShape;
+import io.nifigan.relational.schema.ForeignKey;
 import io.nifigan.table.Column;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,9 @@ final class DatabaseFile {
                         model.trainedAt().toString(),
                         model.seconds(),
                         tables,
-                        model.series().implied()),
+                        model.series().implied(),
+                        model.composites().replaced(),
+                        model.carried()),
                 DatabaseFormat.MAX_MANIFEST_BYTES);
         for (int t = 0; t < tables.size(); t++) {
             zip.json(DatabaseFormat.state(t), state(model.parts().get(t)), DatabaseFormat.MAX_STATE_BYTES);
@@ -117,8 +120,10 @@ final class DatabaseFile {
         }
         zip.end(entries, MAX_ENTRY_CONTENTS * entries);
         final RelationalModel model = new RelationalModel(
+                CompositeKeys.ofModel(manifest.composites()),
                 SeriesTables.ofModel(manifest.series()),
                 parts,
+                manifest.carried(),
                 Instant.parse(manifest.trainedAt()),
                 manifest.seconds());
         if (!model.id().equals(manifest.id())) {
@@ -209,6 +214,8 @@ final class DatabaseFile {
             final JsonMapper mapper = ZipModelWriter.mapper();
             final OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha);
             mapper.writeValue(out, model.series().implied());
+            mapper.writeValue(out, model.composites().replaced());
+            mapper.writeValue(out, model.carried());
             for (final TablePart part : model.parts()) {
                 mapper.writeValue(out, entry(part));
                 mapper.writeValue(out, state(part));

@@ -4,6 +4,8 @@ package io.nifigan.relational;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -82,6 +84,8 @@ final class DatabaseFormat {
      * @param seconds the duration of the training
      * @param tables the tables, parents first
      * @param series the tables that histories imply
+     * @param composites the foreign keys of several columns
+     * @param carried the columns that follow from the rows that refer to a table
      */
     record Manifest(
             String format,
@@ -90,7 +94,9 @@ final class DatabaseFormat {
             String trainedAt,
             double seconds,
             List<TableEntry> tables,
-            List<SeriesTables.Implied> series) {}
+            List<SeriesTables.Implied> series,
+            List<CompositeKeys.Replaced> composites,
+            List<CarriedColumn> carried) {}
 
     /**
      * A table in the manifest.

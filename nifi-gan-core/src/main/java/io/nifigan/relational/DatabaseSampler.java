@@ -3,7 +3,9 @@ package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.StreamSeed;
-import io.nifigan.sample.Identifiers;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.ForeignKey;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
@@ -12,20 +14,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes one synthetic database, table after table. */
 final class DatabaseSampler {
     /** Families made for each parent, of which one is chosen. */
     private static final int FAMILIES = 3;
-    /** How often rows are drawn again where natural keys repeat. */
-    private static final int MAX_ROUNDS = 20;
 
     private final RelationalModel model;
     private final DatabaseRequest request;
@@ -55,8 +54,15 @@ final class DatabaseSampler {
                 case TablePart.Root root -> make(root, own);
                 case TablePart.Child child -> make(child, own);
             }
-            final String name = part.schema().name();
-            sink.accept(name, tables.get(name));
+            if (model.carried().isEmpty()) {
+                sink.accept(part.schema().name(), tables.get(part.schema().name()));
+            }
+        }
+        if (!model.carried().isEmpty()) {
+            new CarryingUp(model.carried(), tables, wide).run(model.parts());
+            for (final TablePart part : model.parts()) {
+                sink.accept(part.schema().name(), tables.get(part.schema().name()));
+            }
         }
     }
 
@@ -100,7 +106,7 @@ final class DatabaseSampler {
             made = root.unlearnt().make(rows, StreamSeed.PARENTS.of(own));
         } else {
             try (Sampler sampler = new Sampler(root.model(), StreamSeed.PARENTS.of(own), 0)) {
-                made = possible(sampler, root, rows);
+                made = PossibleParents.draw(sampler, root, rows);
             }
         }
         // Natural keys may have fewer combinations than there were to be rows.
@@ -110,64 +116,9 @@ final class DatabaseSampler {
         finish(root.frame(), root.design(), copy, copy.rows(), Map.of(), own);
     }
 
-    /** Rows whose natural keys are new, and whose children end in time; fewer than wanted where there are too few. */
-    private static Table possible(final Sampler sampler, final TablePart.Root root, final int rows)
-            throws SamplingException {
-        final List<int[]> natural = new ArrayList<>();
-        for (final List<String> columns : root.frame().schema().once()) {
-            final int[] indices = columns.stream()
-                    .mapToInt(column -> Frame.index(root.model().columns(), column))
-                    .toArray();
-            if (Arrays.stream(indices).allMatch(c -> c >= 0)) {
-                natural.add(indices);
-            }
-        }
-        if (natural.isEmpty() && root.frame().ends().isEmpty()) {
-            return sampler.next(rows);
-        }
-        final Set<List<Object>> seen = new HashSet<>();
-        final List<Table> parts = new ArrayList<>();
-        int found = 0;
-        for (int round = 0; round < MAX_ROUNDS && found < rows; round++) {
-            final Table drawn = sampler.next(rows);
-            // Where a model hardly plans any other children, those that end too late are cut short.
-            final boolean late = round >= MAX_ROUNDS / 2;
-            final int[] fresh = IntStream.range(0, drawn.rows())
-                    .filter(r -> (late || endsInTime(drawn, r, root.frame().ends())) && isNew(drawn, r, natural, seen))
-                    .limit(rows - found)
-                    .toArray();
-            parts.add(drawn.select(fresh));
-            found += fresh.length;
-        }
-        return Table.concatenate(parts);
-    }
-
     /** The end of a family, reflected at the latest real one if planned after it: cut off, many would end there. */
     private static double end(final double first, final double planned, final double latest) {
         return planned > latest ? Math.max(first, 2 * latest - planned) : planned;
-    }
-
-    /** Whether no children are planned after the latest of real ones. */
-    private static boolean endsInTime(final Table table, final int row, final Map<String, Double> ends) {
-        return ends.entrySet().stream().noneMatch(end -> {
-            final int first = Frame.index(table.columns(), end.getKey() + FamilySummary.FIRST);
-            final int span = Frame.index(table.columns(), end.getKey() + FamilySummary.SPAN);
-            return table.numbers(first)[row] + table.numbers(span)[row] > end.getValue();
-        });
-    }
-
-    private static boolean isNew(
-            final Table table, final int row, final List<int[]> natural, final Set<List<Object>> seen) {
-        final List<List<Object>> keys = new ArrayList<>();
-        for (int k = 0; k < natural.size(); k++) {
-            final List<Object> key = new ArrayList<>();
-            key.add(k);
-            for (final int column : natural.get(k)) {
-                key.add(table.value(column, row));
-            }
-            keys.add(key);
-        }
-        return keys.isEmpty() || keys.stream().noneMatch(seen::contains) && seen.addAll(keys);
     }
 
     /** A copy whose numbers and codes can be changed. */
@@ -234,18 +185,32 @@ final class DatabaseSampler {
                 child.facts().summed(),
                 prefix);
         final RandomStream random = new RandomStream(StreamSeed.FIRST_CHILDREN.of(own));
+        state.setGrid(child.facts().grid());
         for (int f = 0; f < parent.length; f++) {
             final double[] others = parent[f] < 0
                     ? child.facts().withoutParent()
                     : child.facts().begins();
             final double first = parent[f] < 0 ? Double.NaN : contexts.first(parent[f]);
-            state.begin()[f] = Double.isNaN(first) ? others[random.nextInt(others.length)] : first;
+            state.begin()[f] = child.facts()
+                    .grid()
+                    .begin(
+                            Double.isNaN(first) ? others[random.nextInt(others.length)] : first,
+                            state.length(f),
+                            child.facts().latest());
             state.end()[f] = Double.isNaN(first)
                     ? Double.NaN
                     : end(first, contexts.last(parent[f]), child.facts().latest());
         }
         final ChainSampler.References draws = new ReferenceDraws(
-                child.facts().keys(), planned, references, inherited, contexts, StreamSeed.REFERENCES.of(own));
+                child.facts().keys(),
+                planned,
+                references,
+                inherited,
+                Stream.concat(Stream.of(design.context()), design.drawn().stream())
+                        .map(key -> tables.get(key.table()))
+                        .toList(),
+                contexts,
+                StreamSeed.REFERENCES.of(own));
         if (chain == null) {
             drawReferences(state, draws);
         } else {
@@ -266,7 +231,7 @@ final class DatabaseSampler {
         final long identifiers = StreamSeed.CHILD_IDENTIFIERS.of(own);
         final Table filled = chain == null
                 ? child.unlearnt().make(state.rows(), identifiers)
-                : Identifiers.fill(chain.encoder(), state.table(), identifiers);
+                : chain.withIdentifiers(state.table(), identifiers);
         final Table made = copy(timed(child, filled, state)).select(kept);
         final Map<String, String[]> foreign = new LinkedHashMap<>();
         foreignKeys(design, state)
@@ -297,8 +262,9 @@ final class DatabaseSampler {
     private void chooseFamilies(
             final TablePart.Child child, final ChainState state, final ContextBuilder contexts, final long own) {
         final ChildDesign design = child.design();
-        if (!design.schema().once().stream()
-                .allMatch(columns -> columns.contains(design.context().column()))) {
+        if (!ChainSampler.mayRepeat(state.rows(), FAMILIES)
+                || !design.schema().once().stream()
+                        .allMatch(columns -> columns.contains(design.context().column()))) {
             return;
         }
         final List<ChainState> states = new ArrayList<>();
@@ -436,37 +402,23 @@ final class DatabaseSampler {
             keys.put(name, Arrays.asList(texts.get(frame.schema().key())));
         }
         for (final ForeignKey self : design.self()) {
-            texts.put(self.column(), earlier(keys.get(name), new RandomStream(StreamSeed.SELF_REFERENCES.of(own))));
+            texts.put(
+                    self.column(),
+                    frame.selves()
+                            .get(self.column())
+                            .draw(keys.get(name), new RandomStream(StreamSeed.SELF_REFERENCES.of(own))));
         }
         final Frame finished = new Frame(rows);
         for (final Column column : frame.columns()) {
             final int index = Frame.index(made.columns(), column.name());
             if (texts.containsKey(column.name())) {
-                add(finished, column, texts.get(column.name()));
+                finished.add(column, texts.get(column.name()));
             } else if (index >= 0) {
                 finished.add(made, index);
             } else if (!column.field().marksForm()) {
-                add(finished, column, new String[rows]);
+                finished.add(column, new String[rows]);
             }
         }
         tables.put(name, finished.table());
-    }
-
-    /** Each row refers to one of those before it, so that no row is its own ancestor; the first to none. */
-    private static String[] earlier(final List<String> keys, final RandomStream random) {
-        final String[] texts = new String[keys.size()];
-        for (int r = 1; r < texts.length; r++) {
-            texts[r] = keys.get(random.nextInt(r));
-        }
-        return texts;
-    }
-
-    private static void add(final Frame frame, final Column column, final String[] texts) {
-        final Map<String, Integer> codes = new LinkedHashMap<>();
-        final int[] values = new int[texts.length];
-        for (int r = 0; r < texts.length; r++) {
-            values[r] = texts[r] == null ? -1 : codes.computeIfAbsent(texts[r], text -> codes.size());
-        }
-        frame.add(column, values, List.copyOf(codes.keySet()));
     }
 }

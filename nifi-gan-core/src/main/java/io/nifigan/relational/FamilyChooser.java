@@ -4,6 +4,7 @@ package io.nifigan.relational;
 import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.WorkerPool;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;

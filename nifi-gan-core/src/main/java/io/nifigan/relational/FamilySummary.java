@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.DatabaseSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;

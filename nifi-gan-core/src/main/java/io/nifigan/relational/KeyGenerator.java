@@ -5,6 +5,7 @@ import io.nifigan.common.RandomStream;
 import io.nifigan.identifier.IdentifierFormatInducer;
 import io.nifigan.identifier.IdentifierGenerator;
 import io.nifigan.identifier.PatternGenerator;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.SemanticType;

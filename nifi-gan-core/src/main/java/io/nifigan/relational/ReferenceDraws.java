@@ -6,6 +6,7 @@ import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Draws which rows of other tables the children refer to. Each row of such a table is referred to as often as its
@@ -25,6 +26,11 @@ final class ReferenceDraws implements ChainSampler.References {
     private final List<byte[][]> codes = new ArrayList<>();
 
     private final List<int[]> inherited;
+    /** For each foreign key the groups of its rows by what must be equal, null where nothing must. */
+    private final List<EqualColumns.Groups> groups = new ArrayList<>();
+    /** For each foreign key and group the rows with how often each is to be referred to. */
+    private final List<Slots[]> slotsOfGroups = new ArrayList<>();
+
     private final ContextBuilder contexts;
     private final RandomStream random;
 
@@ -34,6 +40,7 @@ final class ReferenceDraws implements ChainSampler.References {
      * @param tables for each drawn foreign key the columns of the rows that it refers to
      * @param inherited for each drawn foreign key the rows that parents refer to, {@code [parents]}; null where it is
      *     not inherited
+     * @param made the whole tables that foreign keys refer to, that of the parent first
      * @param contexts builds the contexts of children
      */
     ReferenceDraws(
@@ -41,6 +48,7 @@ final class ReferenceDraws implements ChainSampler.References {
             final List<double[]> planned,
             final List<Table> tables,
             final List<int[]> inherited,
+            final List<Table> made,
             final ContextBuilder contexts,
             final long seed) {
         this.keys = keys;
@@ -50,7 +58,37 @@ final class ReferenceDraws implements ChainSampler.References {
         planned.forEach(counts -> slots.add(new Slots(counts)));
         for (int k = 0; k < keys.size(); k++) {
             codes.add(keys.get(k).classifier().rows().codes(tables.get(k)));
+            final List<EqualColumns> equal = keys.get(k).equal();
+            groups.add(equal.isEmpty() ? null : EqualColumns.Groups.of(equal, made, made.get(k + 1)));
+            slotsOfGroups.add(equal.isEmpty() ? null : slots(groups.get(k), planned.get(k)));
         }
+    }
+
+    /** For each group the slots of its rows; those of others are empty. */
+    private static Slots[] slots(final EqualColumns.Groups groups, final double[] planned) {
+        final int[][] rows = new int[groups.byValues().size()][];
+        final int[] counts = new int[rows.length];
+        for (final int group : groups.ofRows()) {
+            counts[group]++;
+        }
+        Arrays.setAll(rows, g -> new int[counts[g]]);
+        Arrays.fill(counts, 0);
+        for (int r = 0; r < groups.ofRows().length; r++) {
+            final int group = groups.ofRows()[r];
+            rows[group][counts[group]++] = r;
+        }
+        return Arrays.stream(rows).map(part -> new Slots(planned, part)).toArray(Slots[]::new);
+    }
+
+    /** The group from which a row's foreign key is drawn, -1 for all. */
+    private int group(final ChainState state, final int key, final int family, final int row) {
+        if (groups.get(key) == null) {
+            return -1;
+        }
+        final int[] of = keys.get(key).equal().stream()
+                .mapToInt(equal -> equal.source() < 0 ? state.parent(family) : state.references(equal.source())[row])
+                .toArray();
+        return groups.get(key).of(of);
     }
 
     /** Draws the foreign keys of the next row of each family. */
@@ -79,6 +117,10 @@ final class ReferenceDraws implements ChainSampler.References {
         for (final int family : families) {
             final int row = state.row(family, position);
             target[row] = drawKnown(keys.get(key).habit(), target, row, position);
+            final int group = group(state, key, family, row);
+            if (target[row] >= 0 && group >= 0 && groups.get(key).ofRows()[target[row]] != group) {
+                target[row] = OPEN;
+            }
             if (target[row] == OPEN) {
                 open[count++] = family;
             }
@@ -88,6 +130,9 @@ final class ReferenceDraws implements ChainSampler.References {
             final int row = target[state.row(family, position)];
             if (row >= 0) {
                 slots.get(key).take(row);
+                if (groups.get(key) != null) {
+                    slotsOfGroups.get(key)[groups.get(key).ofRows()[row]].take(row);
+                }
             }
         }
     }
@@ -111,7 +156,13 @@ final class ReferenceDraws implements ChainSampler.References {
     /** Chooses among rows that are drawn by popularity, by the odds that the classifier gives them. */
     private void choose(final ChainState state, final int key, final int[] families, final int position) {
         final int[] candidates = new int[families.length * CANDIDATES];
-        Arrays.setAll(candidates, i -> slots.get(key).draw(random));
+        for (int i = 0; i < families.length; i++) {
+            final int group = group(state, key, families[i], state.row(families[i], position));
+            final Slots from = group < 0 ? slots.get(key) : slotsOfGroups.get(key)[group];
+            for (int c = i * CANDIDATES; c < (i + 1) * CANDIDATES; c++) {
+                candidates[c] = from.draw(random);
+            }
+        }
         final float[] logits = logits(state, key, families, position, candidates);
         final int[] target = state.references(key);
         final boolean repeats = keys.get(key).habit().repeats();
@@ -166,8 +217,9 @@ final class ReferenceDraws implements ChainSampler.References {
      *
      * @param habit how often children refer to nothing, to earlier siblings' rows, or to others
      * @param classifier which other rows, given the context
+     * @param equal columns of the row that equal columns of rows that are referred to before
      */
-    record Key(Habit habit, ChainModel.Classifier classifier) {}
+    record Key(Habit habit, ChainModel.Classifier classifier, List<EqualColumns> equal) {}
 
     /**
      * How often children refer to nothing, to the same row as the child before, to a row that an earlier sibling
@@ -227,28 +279,37 @@ final class ReferenceDraws implements ChainSampler.References {
         /** What is left of a row that was referred to as often as planned, so that the draw never ends empty. */
         private static final double REST = 1e-3;
 
+        private final int[] rows;
         private final double[] left;
         private final double[] tree;
         private double sum;
 
         Slots(final double[] planned) {
-            left = new double[planned.length];
-            tree = new double[planned.length + 1];
-            for (int i = 0; i < planned.length; i++) {
-                change(i, Math.max(0, Double.isNaN(planned[i]) ? 0 : planned[i]) + REST);
+            this(planned, IntStream.range(0, planned.length).toArray());
+        }
+
+        /** @param rows the rows that can be drawn, ascending */
+        Slots(final double[] planned, final int[] rows) {
+            this.rows = rows;
+            left = new double[rows.length];
+            tree = new double[rows.length + 1];
+            for (int i = 0; i < rows.length; i++) {
+                final double count = planned[rows[i]];
+                change(i, Math.max(0, Double.isNaN(count) ? 0 : count) + REST);
             }
         }
 
-        private void change(final int row, final double by) {
-            left[row] += by;
+        private void change(final int index, final double by) {
+            left[index] += by;
             sum += by;
-            for (int i = row + 1; i < tree.length; i += i & -i) {
+            for (int i = index + 1; i < tree.length; i += i & -i) {
                 tree[i] += by;
             }
         }
 
         void take(final int row) {
-            change(row, -Math.min(1, left[row] - REST / 2));
+            final int index = Arrays.binarySearch(rows, row);
+            change(index, -Math.min(1, left[index] - REST / 2));
         }
 
         int draw(final RandomStream random) {
@@ -260,7 +321,7 @@ final class ReferenceDraws implements ChainSampler.References {
                     rest -= tree[at];
                 }
             }
-            return Math.min(at, left.length - 1);
+            return rows[Math.min(at, left.length - 1)];
         }
     }
 }

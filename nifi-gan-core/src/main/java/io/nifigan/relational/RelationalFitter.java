@@ -6,6 +6,11 @@ import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
 import io.nifigan.common.WorkerPool;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.ForeignKey;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
@@ -15,11 +20,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Fits a model to a database. Tables without parents are widened by summaries of their children and learnt as single
@@ -55,7 +63,8 @@ public final class RelationalFitter {
      */
     public RelationalModel fit(final Database given) throws TrainingException {
         final long started = System.nanoTime();
-        final SeriesTables series = SeriesTables.of(given);
+        final CompositeKeys composites = CompositeKeys.of(given);
+        final SeriesTables series = SeriesTables.of(composites.database());
         final Database database = series.database();
         final TimeBudget time = TimeBudget.of(settings.timeBudget());
         final Map<String, Table> wide = new LinkedHashMap<>();
@@ -75,7 +84,32 @@ public final class RelationalFitter {
             parts.add(fit(database, table, wide, share));
         }
         return new RelationalModel(
-                SeriesTables.ofModel(series.implied()), parts, Instant.now(), (System.nanoTime() - started) / 1e9);
+                CompositeKeys.ofModel(composites.replaced()),
+                SeriesTables.ofModel(series.implied()),
+                parts,
+                carried(database, parts),
+                Instant.now(),
+                (System.nanoTime() - started) / 1e9);
+    }
+
+    /** Columns that follow from children, but for those from which children's columns are computed. */
+    private List<CarriedColumn> carried(final Database database, final List<TablePart> parts) {
+        final Set<List<String>> used = new HashSet<>();
+        for (final TablePart part : parts) {
+            if (part instanceof TablePart.Child child && child.model() != null) {
+                for (final CrossRules.Foreign column : child.model().cross().used()) {
+                    final ForeignKey key = column.reference() < 0
+                            ? child.design().context()
+                            : child.design().drawn().get(column.reference());
+                    used.add(List.of(key.table(), column.name()));
+                }
+            }
+        }
+        final List<CarriedColumn> carried = CarriedColumn.find(database).stream()
+                .filter(column -> !used.contains(List.of(column.table(), column.column())))
+                .toList();
+        carried.forEach(column -> listener.note(column.describe()));
+        return carried;
     }
 
     /** The latest value of the ordering column of children, if there is one. */
@@ -118,9 +152,13 @@ public final class RelationalFitter {
         final KeyGenerator keys = schema.key() == null
                 ? null
                 : KeyGenerator.of(table.dictionary(database.column(schema.name(), schema.key())));
-        final TablePart.Frameset frame =
-                new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts, ends);
         final ChildDesign design = ChildDesign.of(database, schema);
+        final Map<String, SelfReference> selves = new HashMap<>();
+        for (final ForeignKey key : design.self()) {
+            selves.put(key.column(), SelfReference.of(database.parents(new DatabaseSchema.Reference(schema, key))));
+        }
+        final TablePart.Frameset frame =
+                new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts, ends, selves);
         try {
             return design.context() == null
                     ? root(frame, design, own, time)
@@ -182,10 +220,21 @@ public final class RelationalFitter {
             references.add(WideTables.context(wide.get(key.table())));
         }
         fill(state, rows, families, orderColumn < 0 ? null : typed.numbers(orderColumn));
+        if (order != null) {
+            state.setGrid(Grid.of(state));
+        }
         final Table contextTable = WideTables.context(wide.get(design.context().table()));
         final ContextBuilder contexts =
                 new ContextBuilder(contextTable, references, order, summed, FamilySummary.prefix(context));
         final List<ReferenceDraws.Key> keys = new ArrayList<>();
+        final List<Table> made = Stream.concat(Stream.of(design.context()), design.drawn().stream())
+                .map(key -> database.table(key.table()))
+                .toList();
+        final List<int[]> referred = new ArrayList<>();
+        referred.add(state.parents());
+        for (int k = 0; k < design.drawn().size(); k++) {
+            referred.add(state.references(k));
+        }
         try (WorkerPool workers = WorkerPool.ofTraining(settings.effectiveThreads())) {
             for (int k = 0; k < design.drawn().size(); k++) {
                 final ChainModel.Classifier classifier =
@@ -196,7 +245,20 @@ public final class RelationalFitter {
                                                 workers,
                                                 StreamSeed.REFERENCE_TREES.of(settings.seed(), k),
                                                 time.share(REFERENCES).cancellation());
-                keys.add(new ReferenceDraws.Key(ReferenceDraws.Habit.of(state, k), classifier));
+                final List<EqualColumns> equal = EqualColumns.find(made, referred, k);
+                keys.add(new ReferenceDraws.Key(ReferenceDraws.Habit.of(state, k), classifier, equal));
+                for (final EqualColumns one : equal) {
+                    listener.note("%s: %s.%s = %s.%s"
+                            .formatted(
+                                    schema.name(),
+                                    (one.source() < 0
+                                                    ? design.context()
+                                                    : design.drawn().get(one.source()))
+                                            .column(),
+                                    one.column(),
+                                    design.drawn().get(k).column(),
+                                    one.other()));
+                }
             }
         }
         final boolean learns = !UnlearntRows.fits(rows);
@@ -205,7 +267,8 @@ public final class RelationalFitter {
                                 design,
                                 state,
                                 contexts,
-                                order == null ? null : order.kind(),
+                                order,
+                                ownColumns(database, design),
                                 settings.withTimeBudget(time.left().plusMillis(1)),
                                 listener)
                         .fit(time)
@@ -226,9 +289,17 @@ public final class RelationalFitter {
                                 .mapToDouble(f -> state.begin()[f])
                                 .toArray(),
                         Arrays.stream(state.end()).max().orElse(Double.NaN),
+                        state.grid(),
                         Arrays.stream(RowSample.of(families.count(), MAX_BEGINS))
                                 .mapToDouble(f -> state.begin()[f])
                                 .toArray()));
+    }
+
+    /** For each table that rows refer to, the parent first, the columns that it has itself. */
+    private static List<Set<String>> ownColumns(final Database database, final ChildDesign design) {
+        return Stream.concat(Stream.of(design.context()), design.drawn().stream())
+                .map(key -> Set.copyOf(names(database.table(key.table()))))
+                .toList();
     }
 
     private static List<String> names(final Table table) {

@@ -3,6 +3,7 @@ package io.nifigan.relational;
 
 import io.nifigan.model.InvalidModelException;
 import io.nifigan.model.TrainedModel;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
@@ -20,16 +21,25 @@ public final class RelationalModel implements TrainedModel {
     /** The MIME type of a model file of a database. */
     public static final String MIME_TYPE = "application/vnd.nifi-gan.database-model+zip";
 
+    private final CompositeKeys composites;
     private final SeriesTables series;
     private final List<TablePart> parts;
+    private final List<CarriedColumn> carried;
     private final Instant trainedAt;
     private final double seconds;
     private volatile String id;
 
     RelationalModel(
-            final SeriesTables series, final List<TablePart> parts, final Instant trainedAt, final double seconds) {
+            final CompositeKeys composites,
+            final SeriesTables series,
+            final List<TablePart> parts,
+            final List<CarriedColumn> carried,
+            final Instant trainedAt,
+            final double seconds) {
+        this.composites = composites;
         this.series = series;
         this.parts = List.copyOf(parts);
+        this.carried = List.copyOf(carried);
         this.trainedAt = trainedAt;
         this.seconds = seconds;
     }
@@ -37,6 +47,15 @@ public final class RelationalModel implements TrainedModel {
     /** What is learnt of the tables, parents first. */
     List<TablePart> parts() {
         return parts;
+    }
+
+    /** Columns that follow from the rows that refer to a table. */
+    List<CarriedColumn> carried() {
+        return carried;
+    }
+
+    CompositeKeys composites() {
+        return composites;
     }
 
     SeriesTables series() {
@@ -64,7 +83,7 @@ public final class RelationalModel implements TrainedModel {
 
     /** The tables that samples have, parents first. */
     public List<ModelTable> tables() {
-        return series.restoreTables(parts.stream()
+        return composites.restoreTables(series.restoreTables(parts.stream()
                 .map(part -> switch (part) {
                     case TablePart.Kept kept ->
                         new ModelTable(
@@ -75,7 +94,7 @@ public final class RelationalModel implements TrainedModel {
                     case TablePart.Root root -> ModelTable.of(root.frame());
                     case TablePart.Child child -> ModelTable.of(child.frame());
                 })
-                .toList());
+                .toList()));
     }
 
     /**
@@ -100,7 +119,7 @@ public final class RelationalModel implements TrainedModel {
      * @throws IOException that the sink throws
      */
     public void sample(final DatabaseRequest request, final TableSink sink) throws SamplingException, IOException {
-        new DatabaseSampler(this, request).sample(series.restoring(sink));
+        new DatabaseSampler(this, request).sample(series.restoring(composites.restoring(sink)));
     }
 
     /**

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
+import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.ForeignKey;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -148,6 +153,7 @@ final class SeriesTables {
             this.table = table;
             this.name = name;
             this.named = schema.series().stream()
+                    .filter(column -> !column.equals(TableSchema.ONE_SERIES))
                     .mapToInt(column -> Frame.index(table.columns(), column))
                     .toArray();
             this.history = new int[table.rows()];
@@ -190,7 +196,7 @@ final class SeriesTables {
                     .withParents(schema.parents().stream()
                             .filter(key -> names.contains(key.column()))
                             .toList())
-                    .withOnce(List.of(schema.series()))
+                    .withOnce(named.length == 0 ? List.of() : List.of(schema.series()))
                     .withCategories(kept(schema.categories(), names));
         }
 
@@ -219,7 +225,7 @@ final class SeriesTables {
             keys.addAll(schema.parents());
             final List<List<String>> once = new ArrayList<>();
             for (final List<String> columns : schema.once()) {
-                if (columns.containsAll(schema.series())) {
+                if (named.length > 0 && columns.containsAll(schema.series())) {
                     final List<String> rest = new ArrayList<>(columns);
                     rest.removeAll(schema.series());
                     rest.add(KEY);

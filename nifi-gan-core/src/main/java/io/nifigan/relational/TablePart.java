@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.model.GANModel;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.List;
@@ -30,6 +31,7 @@ sealed interface TablePart {
      * @param keys makes primary keys; null where it has none
      * @param counts by the prefix of a summary the numbers of children of real rows
      * @param ends by the prefix of a summary the largest ordering value of children
+     * @param selves by the column of a foreign key to the table itself how its rows refer to each other
      */
     record Frameset(
             TableSchema schema,
@@ -37,7 +39,8 @@ sealed interface TablePart {
             int rows,
             KeyGenerator keys,
             Map<String, CountMatcher.Distribution> counts,
-            Map<String, Double> ends) {}
+            Map<String, Double> ends,
+            Map<String, SelfReference> selves) {}
 
     /**
      * A table without parents, or with only itself as one.
@@ -78,6 +81,7 @@ sealed interface TablePart {
      * @param keys for each drawn foreign key how it is drawn
      * @param withoutParent the ordering values of rows without a parent, one each; NaN where nothing orders them
      * @param latest the largest ordering value
+     * @param grid how far rows are apart
      * @param begins first ordering values of some families, for parents of which none is planned
      */
     record Facts(
@@ -88,5 +92,6 @@ sealed interface TablePart {
             List<ReferenceDraws.Key> keys,
             double[] withoutParent,
             double latest,
+            Grid grid,
             double[] begins) {}
 }

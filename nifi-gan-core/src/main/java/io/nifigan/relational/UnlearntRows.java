@@ -5,6 +5,7 @@ import io.nifigan.calibrate.Calibration;
 import io.nifigan.common.RandomStream;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.TableEncoder;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.sample.Identifiers;
 import io.nifigan.sample.RowDecoder;
 import io.nifigan.table.ColumnKind;

@@ -2,6 +2,9 @@
 package io.nifigan.relational;
 
 import io.nifigan.protect.RareValueSuppressor;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,12 +30,20 @@ public final class RuleFinder {
     private final DependencyGraph graph = new DependencyGraph();
     private final RuleSet rules;
     private final UserRuleResolver userRules;
+    /** The columns that may follow from others. */
+    private final IntPredicate targets;
+
     private final Structure structure;
     /** The columns that have a value only where the column of their forms says so. */
     private final Set<Integer> ruledByForm = new HashSet<>();
 
     private RuleFinder(
-            final Table table, final Set<Integer> identifiers, final Set<Integer> joined, final List<String> texts) {
+            final Table table,
+            final Set<Integer> identifiers,
+            final Set<Integer> joined,
+            final List<String> texts,
+            final IntPredicate targets) {
+        this.targets = targets;
         this.table = table;
         this.identifiers = identifiers;
         this.joined = joined;
@@ -53,14 +62,27 @@ public final class RuleFinder {
      */
     public static RuleSet find(
             final Table table, final Set<Integer> identifiers, final Set<Integer> joined, final List<String> texts) {
-        final RuleFinder finder = new RuleFinder(table, identifiers, joined, texts);
-        finder.addUserRules();
-        finder.addFormRules();
-        if (!finder.userRules.findNone() && table.rows() > 0) {
-            finder.addFound();
+        return new RuleFinder(table, identifiers, joined, texts, column -> true).find();
+    }
+
+    /**
+     * Finds rules by which some columns follow from any, and orders between all columns.
+     *
+     * @param identifiers columns that no rule is sought of
+     * @param targets the columns that may follow from others
+     */
+    public static RuleSet find(final Table table, final Set<Integer> identifiers, final IntPredicate targets) {
+        return new RuleFinder(table, identifiers, Set.of(), List.of(), targets).find();
+    }
+
+    private RuleSet find() {
+        addUserRules();
+        addFormRules();
+        if (!userRules.findNone() && table.rows() > 0) {
+            addFound();
         }
-        finder.separateDeterminants();
-        return finder.rules;
+        separateDeterminants();
+        return rules;
     }
 
     /**
@@ -174,6 +196,7 @@ public final class RuleFinder {
      */
     private boolean allows(final Rule rule) {
         return userRules.allows(rule)
+                && (!(rule instanceof DefiningRule defining) || targets.test(defining.target()))
                 && !(isDefinition(rule) && ruledByForm.contains(rule.columns()[0]))
                 && Arrays.stream(rule.columns()).allMatch(column -> rule instanceof OrderRule || canHaveRules(column))
                 && !(rule instanceof NullRule
@@ -194,6 +217,7 @@ public final class RuleFinder {
 
     private boolean allowsDependency(final int determinant, final int dependent) {
         return userRules.allowsDependency(determinant, dependent)
+                && targets.test(dependent)
                 && !ruledByForm.contains(dependent)
                 && canHaveRules(determinant)
                 && canHaveRules(dependent);

@@ -57,7 +57,7 @@ public final class RakingFitter {
     }
 
     /**
-     * Fits a model.
+     * Fits a model with the tables of every column and of the pairs that differ most.
      *
      * @param trees the classifier, trained on other generated rows than those of the pool
      * @param real {@code [columns][rows]}: bins of training rows, 1 or more
@@ -72,19 +72,43 @@ public final class RakingFitter {
             final byte[][] pool,
             final WorkerPool workers,
             final Cancellation cancellation) {
+        return fit(bins, trees, real, pool, true, workers, cancellation);
+    }
+
+    /**
+     * Fits a model; see the other method.
+     *
+     * @param withPairs whether there are tables of pairs. Their thousands of counts tell who was counted (Homer et al.
+     *     2008)
+     */
+    public static RakingModel fit(
+            final RowBins bins,
+            final BoostedTrees trees,
+            final byte[][] real,
+            final byte[][] pool,
+            final boolean withPairs,
+            final WorkerPool workers,
+            final Cancellation cancellation) {
         if (bins.columns().isEmpty()) {
             return RakingModel.none();
         }
         final RakingFitter fitter = new RakingFitter(bins, trees, new CountedTables(bins, real), pool, workers);
         return LogitFitter.fit(
-                new RakingModel(bins, trees, fitter.tables(), 0), pool, fitter.logits, real[0].length, cancellation);
+                new RakingModel(bins, trees, fitter.tables(withPairs), 0),
+                pool,
+                fitter.logits,
+                real[0].length,
+                cancellation);
     }
 
-    private List<RakingTable> tables() {
+    private List<RakingTable> tables(final boolean withPairs) {
         final List<RakingTable> tables = new ArrayList<>();
         final int columns = bins.columns().size();
         for (int c = 0; c < columns; c++) {
             tables.add(table(c, -1, false));
+        }
+        if (!withPairs) {
+            return tables;
         }
         final List<RakingTable> ofPairs = new ArrayList<>();
         for (final int[] pair : new PairScreen(bins, real, pool, weights, workers).pairs()) {

@@ -32,6 +32,8 @@ import java.util.Objects;
  * @param protection which rare values are replaced to protect the rows that have them
  * @param refined whether raking weights and the realism classifier are learnt after the GAN, so that generated rows are
  *     selected by weight
+ * @param protectFile whether the selection learns so little of single rows that the model file hardly tells who was
+ *     learnt; rows are then a little less similar
  * @param patience steps without improvement on held-out rows after which the training ends and returns to its best
  *     step; 0 to train to the end
  */
@@ -53,6 +55,7 @@ public record TrainingSettings(
         int threads,
         Protection protection,
         boolean refined,
+        boolean protectFile,
         int patience) {
     private static final int MAX_DEFAULT_THREADS = 8;
 
@@ -123,6 +126,7 @@ public record TrainingSettings(
                 .threads(threads)
                 .protection(protection)
                 .refined(refined)
+                .protectFile(protectFile)
                 .patience(patience);
     }
 
@@ -184,6 +188,10 @@ public record TrainingSettings(
         return toBuilder().protection(value).build();
     }
 
+    public TrainingSettings withProtectFile(final boolean value) {
+        return toBuilder().protectFile(value).build();
+    }
+
     public TrainingSettings withRefined(final boolean value) {
         return toBuilder().refined(value).build();
     }
@@ -211,6 +219,7 @@ public record TrainingSettings(
         private int threads;
         private Protection protection = Protection.NONE;
         private boolean refined = true;
+        private boolean protectFile;
         private int patience;
 
         private Builder() {}
@@ -288,6 +297,11 @@ public record TrainingSettings(
             return this;
         }
 
+        public Builder protectFile(final boolean value) {
+            protectFile = value;
+            return this;
+        }
+
         public Builder refined(final boolean value) {
             refined = value;
             return this;
@@ -318,6 +332,7 @@ public record TrainingSettings(
                     threads,
                     protection,
                     refined,
+                    protectFile,
                     patience);
         }
     }

@@ -14,7 +14,6 @@ import java.util.Arrays;
  * training rows.
  */
 public final class BoostedTreesTrainer {
-    private static final int MAX_TREES = 400;
     private static final int PATIENCE = 20;
     private static final double HELD_OUT_SHARE = .1;
     private static final double SUBSAMPLE = .5;
@@ -108,7 +107,9 @@ public final class BoostedTreesTrainer {
         final int[] drawn = new int[rows];
         double best = heldOutLoss();
         int bestTrees = 0;
-        while (store.trees() < MAX_TREES && store.trees() - bestTrees < PATIENCE && !cancellation.isCancelled()) {
+        final int most =
+                shape.rowsPerTree() == 0 ? shape.trees() : Math.min(shape.trees(), realRows / shape.rowsPerTree());
+        while (store.trees() < most && store.trees() - bestTrees < PATIENCE && !cancellation.isCancelled()) {
             derivatives();
             int count = 0;
             for (int r = 0; r < rows; r++) {

@@ -26,7 +26,7 @@ public final class GradientTrees {
         SQUARED
     }
 
-    private static final TreeShape SHAPE = new TreeShape(31, 20, 1e-3, 0, 10, 10, 0, .1);
+    private static final TreeShape SHAPE = new TreeShape(31, 20, 1e-3, 0, 10, 10, 0, .1, 0, 0);
     private static final int ROUNDS = 100;
     private static final int MIN_EARLY_STOPPING_ROWS = 10_000;
     private static final double HELD_OUT_SHARE = .1;

@@ -14,6 +14,8 @@ package io.nifigan.trees;
  *     fewer rows stay with the larger side. 0 for no limit
  * @param minGain a split must gain more than this
  * @param rate the learning rate: the factor of each tree's values
+ * @param trees the most trees of a classifier
+ * @param rowsPerTree the least rows of the first kind for each tree of a classifier; 0 for no limit
  */
 public record TreeShape(
         int leaves,
@@ -23,18 +25,29 @@ public record TreeShape(
         double smooth,
         int support,
         double minGain,
-        double rate) {
+        double rate,
+        int trees,
+        int rowsPerTree) {
     /** The options of classifiers that select generated rows, chosen on MAGIC and Online Shoppers. */
-    public static final TreeShape CLASSIFIER = new TreeShape(32, 20, 0, 5, 10, 0, 1e-3, .08);
+    public static final TreeShape CLASSIFIER = new TreeShape(32, 20, 0, 5, 10, 0, 1e-3, .08, 400, 0);
 
     /**
-     * The options of classifiers that learn real rows. Few and large leaves: what a leaf says of its rows must not tell
-     * them from other rows that fall into it.
+     * The options of classifiers that learn real rows and must not tell which. Few and large leaves: what a leaf says
+     * of its rows must not tell them from other rows that fall into it. The area under the ROC curve by which such
+     * trees tell rows that they learnt from others is about .5 + .45 trees / rows (docs/research/model-file.md), so
+     * with 30 rows for each tree it is .515.
      */
-    public static final TreeShape CAUTIOUS = new TreeShape(8, 200, 0, 50, 10, 0, 1e-3, .08);
+    public static final TreeShape CAUTIOUS = new TreeShape(8, 200, 0, 50, 10, 0, 1e-3, .08, 1_600, 30);
 
     public TreeShape {
-        if (leaves < 2 || minRows < 1 || !(rate > 0) || ridge < 0 || smooth < 0 || support < 0) {
+        if (leaves < 2
+                || minRows < 1
+                || !(rate > 0)
+                || ridge < 0
+                || smooth < 0
+                || support < 0
+                || trees < 0
+                || rowsPerTree < 0) {
             throw new IllegalArgumentException(
                     "Trees of %d leaves of %d rows at a rate of %s cannot be grown".formatted(leaves, minRows, rate));
         }

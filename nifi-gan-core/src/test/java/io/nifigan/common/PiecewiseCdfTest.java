@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,26 @@ class PiecewiseCdfTest {
                 .filter(v -> Arrays.binarySearch(inner, v) >= 0)
                 .count();
         assertEquals(0, kept);
+    }
+
+    /**
+     * Ten rows at each multiple of ten, and one row in between, whose value is as likely afterwards as its neighbours.
+     */
+    @Test
+    void aRareValueBetweenCommonOnesIsNotStored() {
+        final List<Double> values = new ArrayList<>();
+        for (int tens = 0; tens <= 100; tens++) {
+            for (int i = 0; i < 10; i++) {
+                values.add(10. * tens);
+            }
+            values.add(10. * tens + 3);
+        }
+        final PiecewiseCdf cdf = PiecewiseCdfFitter.fit(
+                values.stream().mapToDouble(Double::doubleValue).toArray(), 1);
+        final double row = 1. / values.size();
+        assertEquals(row / 9, cdf.below(503.5) - cdf.below(502.5), row / 100);
+        assertEquals(row / 9, cdf.below(507.5) - cdf.below(506.5), row / 100);
+        assertEquals(10 * row, cdf.below(500.5) - cdf.below(499.5), row / 100);
     }
 
     @Test

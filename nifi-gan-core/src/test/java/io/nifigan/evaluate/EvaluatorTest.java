@@ -3,7 +3,6 @@ package io.nifigan.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -298,8 +297,10 @@ class EvaluatorTest {
             assertTrue(
                     evaluation.closestRecord().share().low() > .56,
                     evaluation.closestRecord().toString());
-            // Of 60 rows the bounds are wide: whether it is fair or poor is not certain.
-            assertNotEquals(Grade.GOOD, grade(evaluation, Area.PRIVACY));
+            assertEquals(
+                    Grade.POOR,
+                    grade(evaluation, Area.PRIVACY),
+                    () -> evaluation.privacyTests().toString());
             final Evaluation telling =
                     new Evaluator(SETTINGS).evaluate(tiny, rows, others, withDiscriminatorOfTraining(model, tiny));
             assertEquals("discriminator", telling.membership().part());

@@ -4,6 +4,7 @@ package io.nifigan.relational;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.List;

@@ -2,6 +2,9 @@
 package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.SchemaText;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;
 import io.nifigan.table.Table;

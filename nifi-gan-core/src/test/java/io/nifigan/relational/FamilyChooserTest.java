@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.WorkerPool;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.Arrays;

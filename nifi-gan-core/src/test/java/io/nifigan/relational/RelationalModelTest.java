@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.ForeignKey;
+import io.nifigan.relational.schema.SchemaException;
+import io.nifigan.relational.schema.SchemaText;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;

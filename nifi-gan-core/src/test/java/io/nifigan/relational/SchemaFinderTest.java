@@ -5,6 +5,13 @@ import static io.nifigan.relational.Databases.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.ForeignKey;
+import io.nifigan.relational.schema.OrderFinder;
+import io.nifigan.relational.schema.SchemaFinder;
+import io.nifigan.relational.schema.SchemaText;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Field;

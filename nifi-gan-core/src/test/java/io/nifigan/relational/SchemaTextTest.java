@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nifigan.relational.schema.DatabaseSchema;
+import io.nifigan.relational.schema.ForeignKey;
+import io.nifigan.relational.schema.SchemaException;
+import io.nifigan.relational.schema.SchemaText;
+import io.nifigan.relational.schema.TableSchema;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ package io.nifigan.relational;
 import static io.nifigan.relational.Databases.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.nifigan.relational.schema.SchemaText;
+import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Table;
 import java.io.IOException;
 import java.util.LinkedHashMap;

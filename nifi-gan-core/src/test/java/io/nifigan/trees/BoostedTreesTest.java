@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.common.Cancellation;
 import io.nifigan.common.RandomStream;
+import io.nifigan.common.RocAuc;
 import io.nifigan.common.WorkerPool;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,10 +54,55 @@ public class BoostedTreesTest {
     }
 
     private static BoostedTrees fit(final byte[][] real, final byte[][] generated, final int threads) {
+        return fit(TreeShape.CLASSIFIER, TWO_COLUMNS, real, generated, threads);
+    }
+
+    private static BoostedTrees fit(
+            final TreeShape shape,
+            final RowBins bins,
+            final byte[][] real,
+            final byte[][] generated,
+            final int threads) {
         try (WorkerPool workers = new WorkerPool(threads)) {
-            return BoostedTreesTrainer.fit(
-                    TreeShape.CLASSIFIER, TWO_COLUMNS, real, generated, workers, 1, Cancellation.never());
+            return BoostedTreesTrainer.fit(shape, bins, real, generated, workers, 1, Cancellation.never());
         }
+    }
+
+    /** Rows of ten numbers; in real ones the first is smaller than in generated ones more often than not. */
+    private static byte[][] smaller(final int count, final boolean real, final long seed) {
+        final RandomStream random = new RandomStream(seed);
+        final byte[][] codes = new byte[10][count];
+        for (int r = 0; r < count; r++) {
+            for (final byte[] code : codes) {
+                code[r] = (byte) (1 + random.nextInt(40));
+            }
+            if (real && random.nextInt(3) == 0) {
+                codes[0][r] = (byte) (1 + random.nextInt(20));
+            }
+        }
+        return codes;
+    }
+
+    @Test
+    void cautiousTreesHardlyTellWhichRowsTheyLearnt() {
+        final RowBins bins =
+                new RowBins(IntStream.range(0, 10).mapToObj(c -> number(c, 42)).toList());
+        final byte[][] real = smaller(2_000, true, 1);
+        final byte[][] generated = smaller(8_000, false, 2);
+        final byte[][] others = smaller(4_000, true, 3);
+        final double usual = membership(fit(TreeShape.CLASSIFIER, bins, real, generated, 1), real, others);
+        final double cautious = membership(fit(TreeShape.CAUTIOUS, bins, real, generated, 1), real, others);
+        assertTrue(usual > .57, "usual " + usual);
+        assertTrue(cautious < .545, "cautious " + cautious);
+    }
+
+    private static double membership(final BoostedTrees trees, final byte[][] learnt, final byte[][] others) {
+        return RocAuc.of(scores(trees, learnt), scores(trees, others));
+    }
+
+    private static double[] scores(final BoostedTrees trees, final byte[][] codes) {
+        final float[] logits = trees.logits(codes, codes[0].length);
+        return IntStream.range(0, logits.length).mapToDouble(r -> logits[r]).toArray();
     }
 
     @Test

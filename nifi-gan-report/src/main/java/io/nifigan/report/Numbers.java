@@ -12,7 +12,7 @@ final class Numbers {
     private static final MathContext BRIEF = new MathContext(4);
     private static final String NONE = "–";
     /** A no-break space. */
-    private static final char SPACE = '\u00A0';
+    static final char SPACE = '\u00A0';
 
     private Numbers() {}
 

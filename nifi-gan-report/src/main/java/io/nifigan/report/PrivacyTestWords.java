@@ -50,21 +50,33 @@ final class PrivacyTestWords {
         };
     }
 
-    String rates() {
-        final boolean copies =
-                test.kind() == PrivacyTest.Kind.EXACT_COPIES || test.kind() == PrivacyTest.Kind.NEAR_COPIES;
-        return "%s of %s %s, %s of %s %s"
-                .formatted(
-                        Numbers.percent(test.rate()),
-                        Numbers.count(test.trials()),
-                        copies ? "synthetic rows" : "training rows",
-                        Numbers.percent(test.otherRate()),
-                        Numbers.count(test.otherTrials()),
-                        copies ? "pairs of real rows" : "held-out rows");
+    private boolean isOfCopies() {
+        return test.kind() == PrivacyTest.Kind.EXACT_COPIES || test.kind() == PrivacyTest.Kind.NEAR_COPIES;
+    }
+
+    /** The success rate on training rows; of copies, the share of synthetic rows that copy one. */
+    String onTraining() {
+        return Numbers.percent(test.rate());
+    }
+
+    /** The success rate on held-out rows; null for copies, whose reference is the floor. */
+    String onHeldOut() {
+        return isOfCopies() ? null : Numbers.percent(test.otherRate());
+    }
+
+    /** How often real rows look like copies of each other; null for what is no copy. */
+    String floor() {
+        return isOfCopies() ? "%s, real rows among each other".formatted(Numbers.percent(test.otherRate())) : null;
+    }
+
+    /** The effect with its simultaneous bounds. */
+    String difference() {
+        return "difference %s (%s to %s, all tests at once)"
+                .formatted(Numbers.points(test.effect()), Numbers.points(test.low()), Numbers.points(test.high()));
     }
 
     String meaning(final Thresholds thresholds) {
-        return "%s Bad: %s or more that chance does not explain; %s."
+        return "%s Bad: %s or more that chance does not explain; %s. Tried with %s %s and %s %s."
                 .formatted(
                         switch (test.kind()) {
                             case EXACT_COPIES, NEAR_COPIES -> "Is a person's own row among the synthetic ones?";
@@ -77,7 +89,11 @@ final class PrivacyTestWords {
                             case ATTRIBUTE_INFERENCE -> "Could an attacker who knows a person learn something new?";
                         },
                         Numbers.points(thresholds.smallestEffect(test.kind())),
-                        chance());
+                        chance(),
+                        Numbers.count(test.trials()),
+                        isOfCopies() ? "synthetic rows" : "training rows",
+                        Numbers.count(test.otherTrials()),
+                        isOfCopies() ? "pairs of real rows" : "held-out rows");
     }
 
     private String chance() {

@@ -105,9 +105,10 @@ final class PrivacyWords {
         return new Page.Measure(
                 words.title(),
                 words.how(),
-                Numbers.points(test.effect()) + " more",
-                "%s to %s, of all tests at once".formatted(Numbers.points(test.low()), Numbers.points(test.high())),
-                words.rates(),
+                words.onTraining(),
+                words.onHeldOut(),
+                words.floor(),
+                words.difference(),
                 grades.test(test),
                 words.meaning(evaluation.settings().thresholds()));
     }
@@ -141,16 +142,17 @@ final class PrivacyWords {
     private static String chance(final Double heldOut, final Copies copies) {
         return heldOut == null
                 ? "%s of real rows are as near to another real row".formatted(Numbers.percent(copies.nearReal()))
-                : "%s of held-out rows".formatted(Numbers.percent(heldOut));
+                : "%s, held-out rows in their place".formatted(Numbers.percent(heldOut));
     }
 
     private Page.Measure closest(final ClosestRecord closest) {
         return new Page.Measure(
                 "Nearer to training rows",
                 "synthetic rows that are nearer to a training row than to any held-out row",
-                Numbers.percent(closest.share()),
+                Numbers.percent(closest.share().value()),
+                Numbers.percent(1 - closest.share().value()),
+                "50 %, rows of no model",
                 Numbers.interval(closest.share()),
-                "50 % if no training rows are memorised",
                 null,
                 ("Distances from %2$s synthetic rows to %1$s training rows and the same number of held-out rows. "
                                 + "Clearly more than half means that the model memorised rows; half proves nothing.")

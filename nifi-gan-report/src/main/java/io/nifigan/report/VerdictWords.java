@@ -96,8 +96,11 @@ final class VerdictWords {
                     name(Area.PRIVACY), Tone.UNKNOWN, missing(Area.PRIVACY), List.of(), null, null, link(Area.PRIVACY));
         }
         final String model = switch (privacy.model()) {
-            case POOR -> "reveals its training rows: do not share it.";
-            case FAIR -> "reveals a little about its training rows.";
+            case POOR -> "tells who was learnt: share rows, not the file.";
+            case FAIR ->
+                ("tells a little about who was learnt (%s, where 0.50 is guessing): share rows, or train with "
+                                + "Protect Model File.")
+                        .formatted(Numbers.decimal(evaluation.membership().auc().value()));
             default -> null;
         };
         final List<String> basis = new ArrayList<>(basis(verdict.get()));
@@ -116,7 +119,8 @@ final class VerdictWords {
         return verdict.basis().stream()
                 .map(line -> line.replaceFirst("^good: ", "✓ ")
                         .replaceFirst("^fair: ", "! ")
-                        .replaceFirst("^poor: ", "✕ "))
+                        .replaceFirst("^poor: ", "✕ ")
+                        .replace(" %", Numbers.SPACE + "%"))
                 .toList();
     }
 

@@ -20,14 +20,15 @@ import java.util.Comparator;
  * @param fairUsefulness minimum that is fair
  * @param goodAdvantage smallest effect of an attack by guesses that matters, as a difference of success rates on
  *     training rows and on held-out rows; a significant effect as great or greater is not good
- * @param fairAdvantage maximum of the lower bound that is fair
+ * @param fairAdvantage maximum effect that is fair
  * @param goodMembership the same of an attacker who says of every row whether it was learnt; .2 is what a guarantee of
  *     differential privacy with an epsilon of .4 still allows
- * @param fairMembership maximum of the lower bound that is fair; .46 is what an epsilon of 1 still allows
+ * @param fairMembership maximum effect that is fair; .46 is what an epsilon of 1 still allows
  * @param goodCopies smallest effect that matters of an attack whose success is a disclosure by itself, such as copies
- * @param fairCopies maximum of the lower bound that is fair; without held-out rows, of the share itself
+ * @param fairCopies maximum effect that is fair; without held-out rows, of the share itself
  * @param goodExcess maximum excess over .5 that is good, of the AUC of membership inference by the model
- * @param fairExcess maximum that is fair
+ * @param fairExcess maximum that is fair; an AUC of .64 is that of scores of which the best threshold gives an
+ *     advantage of 20 points, as much as {@code goodMembership}
  */
 public record Thresholds(
         double goodShape,
@@ -90,13 +91,13 @@ public record Thresholds(
     }
 
     /**
-     * The grade of an attack: worse than good only if its effect is significant and large enough to matter, poor if
-     * even the lower bound is above what is fair.
+     * The grade of an attack: worse than good only if its effect is significant and large enough to matter, poor if it
+     * is greater than what is fair and even its lower bound is above 0.
      */
     public Grade grade(final PrivacyTest test) {
         return !test.isSignificant() || test.effect() < smallestEffect(test.kind())
                 ? Grade.GOOD
-                : test.low() <= largestFair(test.kind()) ? Grade.FAIR : Grade.POOR;
+                : test.effect() <= largestFair(test.kind()) || test.low() <= 0 ? Grade.FAIR : Grade.POOR;
     }
 
     /** The order of tests by what they show, the worst last. */
@@ -111,6 +112,6 @@ public record Thresholds(
 
     /** The default thresholds. */
     public static Thresholds defaults() {
-        return new Thresholds(.95, .85, .95, .85, .65, .85, .99, .95, .9, .75, .03, .1, .2, .46, .005, .05, .02, .06);
+        return new Thresholds(.95, .85, .95, .85, .65, .85, .99, .95, .9, .75, .03, .1, .2, .46, .005, .05, .02, .14);
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
-import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.Copies;
 import io.nifigan.evaluate.result.Evaluation;
+import io.nifigan.evaluate.result.PrivacyTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +61,7 @@ record Gate(List<String> missed, List<String> unchecked) {
                         : (Double) evaluation.closestRecord().share().low(),
                 thresholds,
                 false);
-        gate.check(GateProperties.MAXIMUM_RISK, risk(evaluation.attacks()), thresholds, false);
+        gate.check(GateProperties.MAXIMUM_RISK, risk(evaluation.privacyTests()), thresholds, false);
         gate.check(
                 GateProperties.MAXIMUM_MEMBERSHIP,
                 evaluation.membership() == null
@@ -88,13 +88,21 @@ record Gate(List<String> missed, List<String> unchecked) {
     }
 
     /**
-     * The greatest risk of an attack. Without held-out records its success says nothing about single people, so it does
-     * not count.
+     * The greatest effect of the attacks that find out something about a person; 0 if chance explains all of them, null
+     * if none was tested. Copies and membership are no such attacks.
      */
-    private static Double risk(final List<Attack> attacks) {
-        return attacks.stream()
-                .filter(attack -> attack.control() != null)
-                .map(attack -> attack.risk().low())
+    private static Double risk(final List<PrivacyTest> tests) {
+        return tests.stream()
+                .filter(test -> switch (test.kind()) {
+                    case SINGLE_VALUE, COMBINATION, LINKABILITY, ATTRIBUTE_INFERENCE -> true;
+                    case EXACT_COPIES,
+                            NEAR_COPIES,
+                            MEMBERSHIP,
+                            MEMBERSHIP_CERTAIN,
+                            MEMBERSHIP_LIKELY,
+                            MEMBERSHIP_LEARNT -> false;
+                })
+                .map(test -> test.isSignificant() ? Math.max(0, test.effect()) : 0)
                 .max(Double::compare)
                 .orElse(null);
     }

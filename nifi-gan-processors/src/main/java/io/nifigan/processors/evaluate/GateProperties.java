@@ -51,9 +51,9 @@ final class GateProperties {
                     + "threshold.");
     static final PropertyDescriptor MAXIMUM_RISK = threshold(
             "Maximum Attack Risk",
-            "The maximum risk of singling out, linkability and attribute inference, from 0 to 1, beyond the same "
-                    + "attack on held-out records. The lower end of the 95 % interval counts. Blank sets no "
-                    + "threshold.");
+            "How much more often singling out, linkability or attribute inference may succeed on records of the "
+                    + "training than on held-out records, as a difference of success rates from 0 to 1. As in the "
+                    + "verdict on privacy, a difference that chance explains is 0. Blank sets no threshold.");
     static final PropertyDescriptor MAXIMUM_MEMBERSHIP = threshold(
             "Maximum Membership Inference",
             "The maximum area under the ROC curve, from 0.5 to 1, with which a part of the model file "

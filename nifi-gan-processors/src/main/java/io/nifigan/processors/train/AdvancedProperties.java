@@ -40,6 +40,7 @@ final class AdvancedProperties {
                     TrainingProperties.RULES,
                     TrainingProperties.FIND_RULES,
                     TrainingProperties.CHOOSE_RECORDS,
+                    TrainingProperties.PROTECT_FILE,
                     // How a long or large training runs.
                     ProgressRecords.PERIOD,
                     CheckpointProperties.DIRECTORY,

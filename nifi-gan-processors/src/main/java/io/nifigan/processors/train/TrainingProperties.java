@@ -101,6 +101,18 @@ final class TrainingProperties {
             .defaultValue("true")
             .build();
 
+    static final PropertyDescriptor PROTECT_FILE = new PropertyDescriptor.Builder()
+            .name("Protect Model File")
+            .description("""
+                    Whether the model file hardly tells which records were learnt: it holds no counts of pairs of \
+                    columns, and fewer and smaller trees. Choose 'true' where the model file, and not only synthetic \
+                    records, is given away. The records are then less similar to the real ones, but chosen faster.""")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("false")
+            .dependsOn(CHOOSE_RECORDS, "true")
+            .build();
+
     static final PropertyDescriptor LATENT_PRIOR = new PropertyDescriptor.Builder()
             .name("Latent Prior")
             .description("The distribution of the random numbers from which the generator makes a record.")
@@ -227,7 +239,8 @@ final class TrainingProperties {
                 .withSeed(parsed(values, RANDOM_SEED, Long::valueOf))
                 .withHeldOutShare(parsed(values, HELD_OUT_SHARE, Double::valueOf))
                 .withThreads(parsed(values, PROCESSOR_CORES, Integer::valueOf))
-                .withProtection(ProtectionProperties.protection(values));
+                .withProtection(ProtectionProperties.protection(values))
+                .withProtectFile(values.apply(PROTECT_FILE).asBoolean());
     }
 
     /** The user's rules; if no others are to be found, with a line that says so. */

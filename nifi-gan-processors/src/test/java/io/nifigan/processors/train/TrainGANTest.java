@@ -239,6 +239,16 @@ class TrainGANTest {
     }
 
     @Test
+    void theModelFileIsProtectedWhereThatIsAskedFor() {
+        Flow.set(runner, Map.of("Choose Among Records", "true", "Protect Model File", "true"));
+        runner.enqueue(Customers.csv(300));
+        final GANModel model = trained();
+        assertTrue(model.settings().protectFile());
+        assertTrue(model.raking().tables().stream().allMatch(table -> table.second() < 0));
+        assertEquals(List.of(), model.raking().ranges());
+    }
+
+    @Test
     void settingsMayComeFromTheFlowFilesAttributes() {
         Flow.set(runner, Map.of("Maximum Steps", "${steps}", "Columns To Ignore", "${secret}"));
         runner.enqueue(Customers.csv(200), Map.of("steps", "5", "secret", "name,income"));

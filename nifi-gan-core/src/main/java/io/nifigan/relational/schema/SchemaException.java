@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
 /** Says what is wrong with a database's schema: with the text that describes it, or with tables that do not fit it. */
 public final class SchemaException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    SchemaException(final String message) {
+    public SchemaException(final String message) {
         super(message);
     }
 
-    static SchemaException of(final String message, final Object... parts) {
+    public static SchemaException of(final String message, final Object... parts) {
         return new SchemaException(message.formatted(parts));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
+import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +28,9 @@ public final class SchemaFinder {
     private static final double MAX_ORPHANS = .2;
     /** So many different texts that are all keys of another table are no accident, whatever the column's name. */
     private static final int MIN_TEXTS = 8;
+
+    private static final Pattern DATE =
+            Pattern.compile("(\\d{4}-\\d\\d?-\\d\\d?|\\d\\d?[./-]\\d\\d?[./-]\\d{4})([T ].*)?");
 
     private final Map<String, Table> tables;
 
@@ -90,12 +96,12 @@ public final class SchemaFinder {
         return schema;
     }
 
-    private static boolean reaches(
+    public static boolean reaches(
             final DatabaseSchema schema, final String from, final String to, final Set<String> seen) {
         return from.equals(to)
                 || seen.add(from)
-                        && schema.table(from).parents().stream()
-                                .anyMatch(key -> !key.table().equals(from) && reaches(schema, key.table(), to, seen));
+                        && schema.table(from).parentTables().stream()
+                                .anyMatch(parent -> !parent.equals(from) && reaches(schema, parent, to, seen));
     }
 
     /** The best of the columns without missing or equal values. */
@@ -103,7 +109,8 @@ public final class SchemaFinder {
         final int[] unique = IntStream.range(0, table.columns().size())
                 .filter(c -> table.rows() > 1
                         && isUnique(table, c)
-                        && table.dictionary(c).stream().noneMatch(text -> text.matches("-?\\d*\\.\\d+")))
+                        && table.dictionary(c).stream().noneMatch(text -> text.matches("-?\\d*\\.\\d+"))
+                        && !table.dictionary(c).stream().allMatch(DATE.asMatchPredicate()))
                 .toArray();
         return Arrays.stream(unique)
                 .boxed()
@@ -116,6 +123,11 @@ public final class SchemaFinder {
     private static boolean isUnique(final Table table, final int column) {
         return table.dictionary(column).size() == table.rows()
                 && Arrays.stream(table.codes(column)).allMatch(code -> code >= 0);
+    }
+
+    /** Whether a column's name says that its values name something. */
+    public static boolean isNamedAsKey(final String column) {
+        return words(column).stream().anyMatch(KEY_WORDS::contains);
     }
 
     private static int keyScore(final String table, final Table rows, final int column) {

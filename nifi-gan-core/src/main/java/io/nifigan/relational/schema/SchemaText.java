@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * orders.customer_id -&gt; customers.id
+ * flights.(origin, hour) -&gt; weather.(airport, hour)
  * customers key id
  * orders order by date
  * lines once order_id, number
@@ -32,10 +33,15 @@ import java.util.stream.Collectors;
  * <p>The last two lines say that a column that looks like a key is none.
  *
  * <p>The JSON form is an object of tables: {@code {"orders": {"key": "id", "parents": {"customer_id": "customers"},
- * "order": ["date"], "series": [], "once": ["id"], "categories": [], "entities": [], "keep": false}}}.
+ * "order": ["date"], "series": [], "once": ["id"], "categories": [], "entities": [], "keep": false}}}. A foreign key of
+ * several columns is {@code "origin, hour": ["weather", "airport", "hour"]} among the parents.
  */
 public final class SchemaText {
     private static final Pattern REFERENCE = Pattern.compile("(.+?)\\.([^.]+?)\\s*->\\s*([^.]+?)(?:\\.([^.]+))?");
+    /** A foreign key of several columns. */
+    private static final Pattern COMPOSITE =
+            Pattern.compile("(.+?)\\.\\(([^)]+)\\)\\s*->\\s*(.+?)(?:\\.\\(([^)]+)\\))?");
+
     private static final Pattern STATEMENT =
             Pattern.compile("(\\S+)\\s+(key|order by|once|series|categories|entities|keep)(?:\\s+(.*))?");
     /** In place of a table: the column is no foreign key. */
@@ -101,6 +107,19 @@ public final class SchemaText {
 
     private void readLine(final String line) {
         if (line.isEmpty()) {
+            return;
+        }
+        final Matcher composite = COMPOSITE.matcher(line);
+        if (composite.matches()) {
+            final List<String> columns = columns(composite.group(2));
+            final TableSchema child = table(composite.group(1));
+            final List<CompositeKey> all = new ArrayList<>(child.composites());
+            all.removeIf(known -> known.columns().equals(columns));
+            all.add(new CompositeKey(
+                    columns,
+                    table(composite.group(3)).name(),
+                    composite.group(4) == null ? columns : columns(composite.group(4))));
+            put(child.withComposites(all));
             return;
         }
         final Matcher reference = REFERENCE.matcher(line);
@@ -195,8 +214,18 @@ public final class SchemaText {
             if (given.hasNonNull("parents")) {
                 for (final Map.Entry<String, JsonNode> parent :
                         given.get("parents").properties()) {
-                    table = table.withParent(
-                            new ForeignKey(parent.getKey(), parent.getValue().asText()));
+                    final List<String> columns = columns(parent.getKey());
+                    final List<String> target = texts(parent.getValue());
+                    if (columns.size() == 1) {
+                        table = table.withParent(new ForeignKey(parent.getKey(), target.getFirst()));
+                    } else {
+                        final List<CompositeKey> all = new ArrayList<>(table.composites());
+                        all.add(new CompositeKey(
+                                columns,
+                                target.getFirst(),
+                                target.size() == 1 ? columns : target.subList(1, target.size())));
+                        table = table.withComposites(all);
+                    }
                 }
             }
             final List<String> once = texts(given.get("once"));

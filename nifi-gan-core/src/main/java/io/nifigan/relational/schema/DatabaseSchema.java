@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
         tables = new LinkedHashMap<>(tables);
     }
 
-    static DatabaseSchema of(final List<TableSchema> tables) {
+    public static DatabaseSchema of(final List<TableSchema> tables) {
         final Map<String, TableSchema> byName = new LinkedHashMap<>();
         tables.forEach(table -> byName.put(table.name(), table));
         return new DatabaseSchema(byName);
@@ -33,7 +33,7 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
         return found;
     }
 
-    DatabaseSchema with(final TableSchema changed) {
+    public DatabaseSchema with(final TableSchema changed) {
         final Map<String, TableSchema> all = new LinkedHashMap<>(tables);
         all.put(changed.name(), changed);
         return new DatabaseSchema(all);
@@ -53,7 +53,9 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
             }
             final Set<String> named = new LinkedHashSet<>(table.keys());
             named.addAll(table.order());
-            named.addAll(table.series());
+            if (!table.series().equals(List.of(TableSchema.ONE_SERIES))) {
+                named.addAll(table.series());
+            }
             table.once().forEach(named::addAll);
             named.addAll(table.categories());
             named.addAll(table.entities());
@@ -88,9 +90,8 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
             final int before = sorted.size();
             for (final TableSchema table : tables.values()) {
                 if (!done.contains(table.name())
-                        && table.parents().stream()
-                                .allMatch(parent ->
-                                        parent.table().equals(table.name()) || done.contains(parent.table()))) {
+                        && table.parentTables().stream()
+                                .allMatch(parent -> parent.equals(table.name()) || done.contains(parent))) {
                     sorted.add(table);
                     done.add(table.name());
                 }
@@ -108,7 +109,7 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
     }
 
     /** The foreign keys that refer to a table, each with the table that has it. */
-    List<Reference> references(final String parent) {
+    public List<Reference> references(final String parent) {
         final List<Reference> found = new ArrayList<>();
         for (final TableSchema table : tables.values()) {
             for (final ForeignKey key : table.parents()) {
@@ -126,12 +127,12 @@ public record DatabaseSchema(Map<String, TableSchema> tables) {
      * @param child the table that has it
      * @param key the foreign key
      */
-    record Reference(TableSchema child, ForeignKey key) {
-        boolean isContext() {
+    public record Reference(TableSchema child, ForeignKey key) {
+        public boolean isContext() {
             return child.context().filter(key::equals).isPresent();
         }
 
-        boolean isSelf() {
+        public boolean isSelf() {
             return child.name().equals(key.table());
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.schema;
 
 import io.nifigan.table.ColumnKind;
 import java.util.ArrayList;
@@ -16,13 +16,15 @@ import java.util.stream.Stream;
  *
  * @param name the table's name
  * @param key the primary key's column; null for none, or where several columns make it up (see {@code once})
- * @param parents the foreign keys; the first one that does not refer to the table itself is the context, whose rows
- *     tell most about this table's
+ * @param parents the foreign keys of one column; the first one that does not refer to the table itself is the context,
+ *     whose rows tell most about this table's
  * @param order the columns that put the rows of one parent in order; empty for none
- * @param series the columns whose rows are one sequence, where that is not the context; empty for the context
+ * @param series the columns whose rows are one sequence, where that is not the context; {@value #ONE_SERIES} alone
+ *     where all rows are one; empty for the context
  * @param once combinations of columns that no two rows share
  * @param categories columns that are codes, though they look like numbers
  * @param entities columns that only name whose row it is
+ * @param composites the foreign keys of several columns
  * @param kept whether the rows are public reference data that synthetic data have as they are
  */
 public record TableSchema(
@@ -34,7 +36,11 @@ public record TableSchema(
         List<List<String>> once,
         Set<String> categories,
         Set<String> entities,
+        List<CompositeKey> composites,
         boolean kept) {
+    /** In place of the columns of a series: all rows are one. */
+    public static final String ONE_SERIES = "*";
+
     public TableSchema {
         parents = List.copyOf(parents);
         order = List.copyOf(order);
@@ -42,49 +48,55 @@ public record TableSchema(
         once = once.stream().map(List::copyOf).toList();
         categories = Set.copyOf(categories);
         entities = Set.copyOf(entities);
+        composites = List.copyOf(composites);
     }
 
     /** A table without keys. */
     public static TableSchema of(final String name) {
-        return new TableSchema(name, null, List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(), false);
+        return new TableSchema(
+                name, null, List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(), List.of(), false);
     }
 
-    TableSchema withKey(final String column) {
-        return new TableSchema(name, column, parents, order, series, once, categories, entities, kept);
+    public TableSchema withKey(final String column) {
+        return new TableSchema(name, column, parents, order, series, once, categories, entities, composites, kept);
     }
 
-    TableSchema withParents(final List<ForeignKey> keys) {
-        return new TableSchema(name, key, keys, order, series, once, categories, entities, kept);
+    public TableSchema withParents(final List<ForeignKey> keys) {
+        return new TableSchema(name, key, keys, order, series, once, categories, entities, composites, kept);
     }
 
-    TableSchema withParent(final ForeignKey added) {
+    public TableSchema withParent(final ForeignKey added) {
         final List<ForeignKey> all = new ArrayList<>(parents);
         all.add(added);
         return withParents(all);
     }
 
-    TableSchema withOrder(final List<String> columns) {
-        return new TableSchema(name, key, parents, columns, series, once, categories, entities, kept);
+    public TableSchema withOrder(final List<String> columns) {
+        return new TableSchema(name, key, parents, columns, series, once, categories, entities, composites, kept);
     }
 
-    TableSchema withSeries(final List<String> columns) {
-        return new TableSchema(name, key, parents, order, columns, once, categories, entities, kept);
+    public TableSchema withSeries(final List<String> columns) {
+        return new TableSchema(name, key, parents, order, columns, once, categories, entities, composites, kept);
     }
 
-    TableSchema withOnce(final List<List<String>> combinations) {
-        return new TableSchema(name, key, parents, order, series, combinations, categories, entities, kept);
+    public TableSchema withOnce(final List<List<String>> combinations) {
+        return new TableSchema(name, key, parents, order, series, combinations, categories, entities, composites, kept);
     }
 
-    TableSchema withCategories(final Set<String> columns) {
-        return new TableSchema(name, key, parents, order, series, once, columns, entities, kept);
+    public TableSchema withCategories(final Set<String> columns) {
+        return new TableSchema(name, key, parents, order, series, once, columns, entities, composites, kept);
     }
 
-    TableSchema withEntities(final Set<String> columns) {
-        return new TableSchema(name, key, parents, order, series, once, categories, columns, kept);
+    public TableSchema withEntities(final Set<String> columns) {
+        return new TableSchema(name, key, parents, order, series, once, categories, columns, composites, kept);
     }
 
-    TableSchema withKept(final boolean reference) {
-        return new TableSchema(name, key, parents, order, series, once, categories, entities, reference);
+    public TableSchema withComposites(final List<CompositeKey> keys) {
+        return new TableSchema(name, key, parents, order, series, once, categories, entities, keys, kept);
+    }
+
+    public TableSchema withKept(final boolean reference) {
+        return new TableSchema(name, key, parents, order, series, once, categories, entities, composites, reference);
     }
 
     /** The foreign key whose parents' children are learnt as families, if there is one. */
@@ -95,8 +107,16 @@ public record TableSchema(
                 .findFirst();
     }
 
+    /** The tables that foreign keys refer to. */
+    public Set<String> parentTables() {
+        final Set<String> names = new LinkedHashSet<>();
+        parents.forEach(parent -> names.add(parent.table()));
+        composites.forEach(composite -> names.add(composite.table()));
+        return names;
+    }
+
     /** The columns that are keys: the primary key, and the foreign ones. */
-    Set<String> keys() {
+    public Set<String> keys() {
         final Set<String> keys = new LinkedHashSet<>();
         if (key != null) {
             keys.add(key);
@@ -119,6 +139,8 @@ public record TableSchema(
             parts.add("key " + key);
         }
         parents.forEach(parent -> parts.add(parent.column() + " -> " + parent.table()));
+        composites.forEach(composite -> parts.add(String.join(", ", composite.columns()) + " -> " + composite.table()
+                + " (" + String.join(", ", composite.keys()) + ")"));
         if (!order.isEmpty()) {
             parts.add("order by " + String.join(", ", order));
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.rows;
 
 import io.nifigan.table.Table;
 import java.util.Arrays;
@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
  * @param start {@code [families + 1]}: the index in {@code rows} of each family's first row
  * @param rows the rows of the child table, family after family
  */
-record Families(int[] parent, int[] start, int[] rows) {
+public record Families(int[] parent, int[] start, int[] rows) {
     /**
      * Groups rows.
      *
      * @param parentOf {@code [rows]}: the row of the parent table, -1 for none
      * @param order orders the rows of a family
      */
-    static Families of(final int[] parentOf, final Comparator<Integer> order) {
+    public static Families of(final int[] parentOf, final Comparator<Integer> order) {
         final int[] sorted = IntStream.range(0, parentOf.length)
                 .boxed()
                 .sorted(Comparator.<Integer>comparingInt(r -> parentOf[r] < 0 ? Integer.MAX_VALUE : parentOf[r])
@@ -47,17 +47,17 @@ record Families(int[] parent, int[] start, int[] rows) {
     }
 
     /** The number of families. */
-    int count() {
+    public int count() {
         return parent.length;
     }
 
     /** The number of rows of a family. */
-    int length(final int family) {
+    public int length(final int family) {
         return start[family + 1] - start[family];
     }
 
     /** {@code [rows of the child]}: the row of the parent that a foreign key refers to, -1 for none. */
-    static int[] parents(final Table child, final int column, final Table parent, final int key) {
+    public static int[] parents(final Table child, final int column, final Table parent, final int key) {
         final Map<String, Integer> rowOfKey = new HashMap<>();
         for (int r = 0; r < parent.rows(); r++) {
             if (parent.codes(key)[r] >= 0) {
@@ -75,7 +75,7 @@ record Families(int[] parent, int[] start, int[] rows) {
     }
 
     /** Orders rows by columns of a table; missing values come last. */
-    static Comparator<Integer> order(final Table table, final int[] columns) {
+    public static Comparator<Integer> order(final Table table, final int[] columns) {
         Comparator<Integer> order = (a, b) -> 0;
         for (final int column : columns) {
             order = order.thenComparing(
