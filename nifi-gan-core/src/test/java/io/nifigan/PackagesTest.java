@@ -37,12 +37,13 @@ class PackagesTest {
         USES.put("formula", "common table");
         USES.put("rule", "common table formula");
         USES.put("partial", "common table formula rule");
+        USES.put("trees", "common table formula");
+        USES.put("predict", "common table formula trees");
         USES.put("identifier", "common faker form text table");
         USES.put("protect", "common table rule");
-        USES.put("encode", "common table formula rule partial identifier protect");
+        USES.put("encode", "common table formula rule partial predict identifier protect");
         USES.put("network", "common");
         USES.put("train", "common rule protect encode network");
-        USES.put("trees", "common table formula");
         USES.put("select", "common trees");
         USES.put("calibrate", "common encode network train");
         USES.put("realism", "common table trees");

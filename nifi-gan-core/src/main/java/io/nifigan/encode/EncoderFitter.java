@@ -158,6 +158,7 @@ public final class EncoderFitter {
                         encodings[column] = dependent(column, determinant, (CategoryEncoding) encodings[determinant]));
         determining.addAll(lookupKeys);
         addPartialRules(found, determining, encodings);
+        addPredictions(found, determining, encodings);
         return new TableEncoder(columns, Arrays.asList(encodings), found.kept());
     }
 
@@ -194,6 +195,17 @@ public final class EncoderFitter {
                                 && !placed.contains(column)
                                 && !encodings[column].isGenerated()
                                 && !found.defining().containsKey(column)));
+    }
+
+    /** Lets numbers that others nearly determine be learnt by their distance from what these predict. */
+    private void addPredictions(final RuleSet found, final Set<Integer> determining, final Encoding[] encodings) {
+        final PredictedColumns predicted = new PredictedColumns(learnt, encodings, found, protection.minimumCount());
+        predicted.fit(
+                column -> structure.guard(column) < 0
+                        && !columns().get(column).field().marksPresence()
+                        && !columns().get(column).field().marksForm(),
+                determining::contains,
+                column -> sample(column, false, Set.of()));
     }
 
     private List<Column> columns() {

@@ -19,6 +19,7 @@ public final class EncodingKinds {
             DependentEncoding.class,
             ComputedEncoding.class,
             PartialEncoding.class,
+            PredictedEncoding.class,
             IdentifierEncoding.class,
             JoinedEncoding.class);
 

@@ -21,6 +21,8 @@ final class NumberFitter {
     private static final double MIN_ELEMENT_ATOM_SHARE = .2;
 
     private static final int MAX_ELEMENT_ATOMS = 5;
+    /** How many times as many rows as a value on either side has, on average, make a value stand out. */
+    private static final int STANDS_OUT = 3;
 
     private NumberFitter() {}
 
@@ -37,16 +39,40 @@ final class NumberFitter {
     }
 
     /**
+     * Fits the encoding of a column whose values are members only where they stand out: frequent, and far more so than
+     * the values on both sides. So the others are one continuous number, however few they are.
+     */
+    static NumberEncoding fitContinuous(final double[] values, final double[] all, final double step, final int min) {
+        final double[] present = present(values);
+        final double common = commonRows(present.length, min);
+        return fit(
+                values.length,
+                present,
+                all,
+                step,
+                min,
+                common,
+                (from, end) -> end - from >= common && standsOut(present, from, end));
+    }
+
+    private static boolean standsOut(final double[] sorted, final int from, final int end) {
+        int below = 0;
+        while (below < from && sorted[from - 1 - below] == sorted[from - 1]) {
+            below++;
+        }
+        final int above = end == sorted.length ? 0 : Bulk.end(sorted, end) - end;
+        final int sides = (from == 0 ? 0 : 1) + (end == sorted.length ? 0 : 1);
+        return (end - from) * sides > STANDS_OUT * (below + above);
+    }
+
+    /**
      * Fits the encoding of a column.
      *
      * @param element whether the values are those of one element of an array
      */
     static NumberEncoding fit(
             final double[] values, final double[] all, final double step, final int min, final boolean element) {
-        final double[] present = Arrays.stream(values)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
+        final double[] present = present(values);
         if (present.length == 0) {
             return new NumberEncoding(new double[0], new double[0], 1, null, 0, 0);
         }
@@ -56,6 +82,30 @@ final class NumberFitter {
                 : element
                         ? Math.max(Math.max(MIN_ATOM_ROWS, min), MIN_ELEMENT_ATOM_SHARE * present.length)
                         : commonRows(present.length, min);
+        return fit(values.length, present, all, step, min, common, (from, end) -> end - from >= common);
+    }
+
+    private static double[] present(final double[] values) {
+        return Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+    }
+
+    /** Whether the equal values from one index of the sorted values to another are a member. */
+    @FunctionalInterface
+    private interface Atoms {
+        boolean test(int from, int end);
+    }
+
+    private static NumberEncoding fit(
+            final int rowCount,
+            final double[] present,
+            final double[] all,
+            final double step,
+            final int min,
+            final double common,
+            final Atoms isAtom) {
         final Bulk bulk = Bulk.of(present, common);
         final double[] others = new double[present.length];
         final double[] atoms = new double[present.length];
@@ -65,7 +115,7 @@ final class NumberFitter {
         int learnt = 0;
         for (int i = 0; i < present.length; ) {
             final int end = Bulk.end(present, i);
-            if (end - i >= common || bulk.isFar(present[i]) && end - i >= Math.max(Bulk.MIN_FAR_ROWS, min)) {
+            if (isAtom.test(i, end) || bulk.isFar(present[i]) && end - i >= Math.max(Bulk.MIN_FAR_ROWS, min)) {
                 atoms[kept] = present[i];
                 rows[kept++] = end - i;
                 learnt += end - i;
@@ -87,7 +137,7 @@ final class NumberFitter {
         return new NumberEncoding(
                 known,
                 shares,
-                1 - (double) present.length / values.length,
+                1 - (double) present.length / rowCount,
                 left == 0 ? null : PiecewiseCdfFitter.fit(Arrays.copyOf(others, left), step, min),
                 Arrays.stream(range).filter(value -> !Double.isNaN(value)).min().orElseThrow(),
                 Arrays.stream(range).filter(value -> !Double.isNaN(value)).max().orElseThrow());

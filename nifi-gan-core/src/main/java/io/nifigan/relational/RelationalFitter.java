@@ -6,6 +6,7 @@ import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
 import io.nifigan.common.WorkerPool;
 import io.nifigan.fit.ModelFitter;
+import io.nifigan.protect.RareValueSuppressor;
 import io.nifigan.relational.rows.Families;
 import io.nifigan.relational.rows.Frame;
 import io.nifigan.relational.schema.DatabaseSchema;
@@ -42,6 +43,9 @@ public final class RelationalFitter {
     /** The share of a table's time in which the choice of rows that one foreign key refers to is learnt. */
     private static final double REFERENCES = .1;
 
+    /** The least share of the time for a table. */
+    private static final double MIN_SHARE = .04;
+
     private static final int MAX_BEGINS = 1_000;
 
     private final TrainingSettings settings;
@@ -65,22 +69,21 @@ public final class RelationalFitter {
         final long started = System.nanoTime();
         final CompositeKeys composites = CompositeKeys.of(given);
         final SeriesTables series = SeriesTables.of(composites.database());
-        final Database database = series.database();
+        final Database database = withoutRareValues(series.database());
         final TimeBudget time = TimeBudget.of(settings.timeBudget());
         final Map<String, Table> wide = new LinkedHashMap<>();
         final List<TableSchema> order = database.schema().parentsFirst();
         for (final TableSchema table : order) {
             wide.put(table.name(), WideTables.of(database, table));
         }
-        double weights = 0;
-        for (final TableSchema table : order) {
-            weights += weight(table, wide.get(table.name()));
-        }
+        final Map<String, Double> weight = weights(order, wide);
+        double weights =
+                weight.values().stream().mapToDouble(Double::doubleValue).sum();
         final List<TablePart> parts = new ArrayList<>();
         for (final TableSchema table : order) {
-            final double weight = weight(table, wide.get(table.name()));
-            final TimeBudget share = time.share(weights > 0 ? weight / weights : 0);
-            weights -= weight;
+            final double own = weight.get(table.name());
+            final TimeBudget share = time.share(weights > 0 ? own / weights : 0);
+            weights -= own;
             parts.add(fit(database, table, wide, share));
         }
         return new RelationalModel(
@@ -90,6 +93,32 @@ public final class RelationalFitter {
                 carried(database, parts),
                 Instant.now(),
                 (System.nanoTime() - started) / 1e9);
+    }
+
+    /** The database with values of few rows replaced, where the settings say so; keys stay, for they are made anew. */
+    private Database withoutRareValues(final Database given) {
+        Database database = given;
+        for (final TableSchema schema : given.schema().tables().values()) {
+            if (settings.protection().replaces() && schema.kept()) {
+                listener.note("The table '%s' is kept as it is, so its rare values are not protected"
+                        .formatted(schema.name()));
+            } else if (settings.protection().replaces()) {
+                final Table table = given.table(schema.name());
+                final int[] values = Frame.without(table.columns(), schema.keys());
+                final Table learnt = RareValueSuppressor.protect(
+                        Frame.of(table, values), settings.protection(), StreamSeed.PROTECTION.of(settings.seed()));
+                final Frame frame = new Frame(table.rows());
+                for (int c = 0, next = 0; c < table.columns().size(); c++) {
+                    if (next < values.length && values[next] == c) {
+                        frame.add(learnt, next++);
+                    } else {
+                        frame.add(table, c);
+                    }
+                }
+                database = database.with(schema, frame.table());
+            }
+        }
+        return database;
     }
 
     /** Columns that follow from children, but for those from which children's columns are computed. */
@@ -122,6 +151,17 @@ public final class RelationalFitter {
                         .mapToDouble(r -> wide.numbers(first)[r] + wide.numbers(span)[r])
                         .filter(end -> !Double.isNaN(end))
                         .max();
+    }
+
+    /** The tables' shares of the time. Small ones have a least share, since many rows may refer to each of theirs. */
+    private static Map<String, Double> weights(final List<TableSchema> tables, final Map<String, Table> wide) {
+        final Map<String, Double> weights = new HashMap<>();
+        tables.forEach(table -> weights.put(table.name(), weight(table, wide.get(table.name()))));
+        final double sum =
+                weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        final double least = Math.min(MIN_SHARE, .5 / tables.size()) * sum;
+        weights.replaceAll((name, weight) -> weight > 0 ? Math.max(weight, least) : 0);
+        return weights;
     }
 
     /** A table's share of the time: the root of the number of its cells, 0 where nothing is learnt. */

@@ -8,6 +8,7 @@ import io.nifigan.encode.DependentEncoding;
 import io.nifigan.encode.Encoding;
 import io.nifigan.encode.NumberEncoding;
 import io.nifigan.encode.PartialEncoding;
+import io.nifigan.encode.PredictedEncoding;
 import io.nifigan.model.GANModel;
 import io.nifigan.rule.FormulaRule;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ final class Novelty {
                 .filter(encoding -> encoding instanceof NumberEncoding number && number.others() != null
                         || encoding instanceof CalendarEncoding
                         || encoding instanceof PartialEncoding
+                        || encoding instanceof PredictedEncoding
                         || encoding instanceof ComputedEncoding)
                 .count());
     }
@@ -80,6 +82,7 @@ final class Novelty {
             case CalendarEncoding calendar ->
                 calendar.parts().stream().mapToDouble(this::unknownShare).sum();
             case PartialEncoding partial -> unknownShare(partial.own());
+            case PredictedEncoding predicted -> unknownShare(predicted.own());
             case DependentEncoding dependent -> {
                 final double[] shares = ((CategoryEncoding) encodings.get(dependent.determinant())).shares();
                 final Map<String, Double> ofValues = new HashMap<>();
@@ -124,6 +127,7 @@ final class Novelty {
             case ComputedEncoding computed
             when computed.rule() instanceof FormulaRule formula -> widened(formula.min(), formula.max(), new double[0]);
             case PartialEncoding partial -> range(partial.own(), step);
+            case PredictedEncoding predicted -> range(predicted.own(), step);
             default -> Range.without(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         };
     }

@@ -49,7 +49,7 @@ class ManyCategoriesTest {
      */
     private static double distance(final Table table, final CategoryEncoding category) {
         final SplittableRandom random = new SplittableRandom(2);
-        final RareValues rareValues = new RareValues(category);
+        final CategoryCodec.RareValues rareValues = new CategoryCodec.RareValues(category);
         final double[][] joint = new double[KINDS][KINDS];
         for (int r = 0; r < ROWS; r++) {
             final String product = (String) table.value(0, r);
@@ -112,7 +112,7 @@ class ManyCategoriesTest {
                 List.of("a", "b", "c", "d"), 1, new double[] {.4, .3, .2, .1}, new int[] {0, 1, 0});
         assertEquals(3, category.members());
         assertEquals(2, category.memberOf(2));
-        final RareValues rareValues = new RareValues(category);
+        final CategoryCodec.RareValues rareValues = new CategoryCodec.RareValues(category);
         final int[] counts = new int[4];
         for (int i = 0; i < 4_000; i++) {
             counts[rareValues.draw(0, (i + .5) / 4_000)]++;
@@ -121,7 +121,8 @@ class ManyCategoriesTest {
         assertEquals(2, rareValues.draw(1, .7));
         assertEquals(
                 0,
-                new RareValues(new CategoryEncoding(List.of("a", "b"), 1, new double[] {1, 0}, new int[] {0}))
+                new CategoryCodec.RareValues(
+                                        new CategoryEncoding(List.of("a", "b"), 1, new double[] {1, 0}, new int[] {0}))
                                 .draw(0, .3)
                         - 1);
     }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.protect.Protection;
+import io.nifigan.protect.Replacement;
 import io.nifigan.relational.schema.ForeignKey;
 import io.nifigan.relational.schema.SchemaException;
 import io.nifigan.relational.schema.TableSchema;
@@ -243,6 +245,24 @@ class OrdinaryDatabasesTest {
         assertEquals(150, new HashSet<>(days).size());
         assertEquals("2024-01-01", days.getFirst());
         assertEquals("2024-05-29", days.getLast());
+    }
+
+    @Test
+    void valuesOfFewRowsAreProtectedInAllTables() throws TrainingException, SamplingException {
+        add("customers", "customer_id region");
+        add("orders", "order_id customer_id channel");
+        for (int c = 0; c < 60; c++) {
+            add("customers", "%d %s".formatted(c, c == 7 ? "Atlantis" : c % 2 == 0 ? "north" : "south"));
+            for (int o = 0; o < 1 + c % 3; o++) {
+                add("orders", "%d %d %s".formatted(10 * c + o, c, c == 9 ? "pigeon" : o % 2 == 0 ? "web" : "shop"));
+            }
+        }
+        final TrainingSettings settings =
+                SETTINGS.withProtection(new Protection(5, Replacement.REDISTRIBUTE, "other", false));
+        final RelationalModel model = new RelationalFitter(settings, new TrainingListener() {}).fit(build(""));
+        final Map<String, Table> made = model.sample(3, 1, 1);
+        assertFalse(texts(made.get("customers"), "region").contains("Atlantis"));
+        assertFalse(texts(made.get("orders"), "channel").contains("pigeon"));
     }
 
     @Test

@@ -74,6 +74,11 @@ public final class Demo implements Callable<Integer> {
     private Path csv;
 
     @Option(
+            names = "--database",
+            description = "Learn all of FoodMart, eight tables, and fill a second database with synthetic rows.")
+    private boolean database;
+
+    @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "90",
@@ -198,6 +203,9 @@ public final class Demo implements Callable<Integer> {
         if (csv != null) {
             CsvInput.check(csv);
         }
+        if (database && (csv != null || epsilon != null)) {
+            throw new IOException("--database learns FoodMart's tables: leave out --csv and --private");
+        }
         privateMode();
     }
 
@@ -236,6 +244,10 @@ public final class Demo implements Callable<Integer> {
         }
         terminal.line("Starting NiFi ...");
         run.startNiFi();
+        if (database) {
+            new DatabaseDemo(run, terminal).perform(seconds, steps, seed);
+            return;
+        }
         final Map<String, String> parameters = new HashMap<>(Map.of(
                 "Time Budget",
                 seconds + " sec",

@@ -23,6 +23,16 @@ public record DemoFolder(Path root) {
         return root.resolve("database").resolve("customers");
     }
 
+    /** The path of the synthetic database, likewise. */
+    public Path syntheticDatabase() {
+        return root.resolve("database").resolve("synthetic");
+    }
+
+    /** A file for each table that the synthetic database was filled with. */
+    public List<Path> filled() throws IOException {
+        return files(output().resolve("filled"), ".avro");
+    }
+
     public Path input() {
         return root.resolve("input");
     }

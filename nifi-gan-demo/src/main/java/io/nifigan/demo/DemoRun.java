@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 /** A run of one of the demo's flows in a NiFi, from its start to the synthetic records. */
 public final class DemoRun {
     private static final Pattern PROGRESS = Pattern.compile("(Training: step .*)$");
+
+    private static final String LISTS_TABLES = ".ListDatabaseTables";
 
     private final NiFiNode nifi;
     private final DemoFolder folder;
@@ -80,7 +83,8 @@ public final class DemoRun {
 
     /** Whether an earlier run came to its end and left a NiFi that can be opened again. */
     public boolean canResume() throws IOException {
-        return Files.isRegularFile(home().flow()) && folder.report().isPresent();
+        return Files.isRegularFile(home().flow())
+                && (folder.report().isPresent() || !folder.filled().isEmpty());
     }
 
     /** Starts NiFi as the last run left it, with all that was built in it since, or finds it running. */
@@ -92,7 +96,7 @@ public final class DemoRun {
     /**
      * Loads the flow and starts all processors except the one that reads the records.
      *
-     * @param flow {@link FlowDefinition#CUSTOMERS} or {@link FlowDefinition#CSV}
+     * @param flow {@link FlowDefinition#CUSTOMERS}, {@link FlowDefinition#CSV} or {@link FlowDefinition#DATABASE}
      * @param parameters values of the flow's parameters; folders and database are added here
      * @throws IOException if a component is invalid; the message says which and why
      */
@@ -116,14 +120,46 @@ public final class DemoRun {
         if (!faults.isEmpty()) {
             throw new IOException("The flow is not valid: " + String.join("; ", faults));
         }
-        for (final JsonNode processor : client().processors(group)) {
-            final String type = processor.path("component").path("type").asText();
-            if (type.endsWith(".ExecuteSQLRecord") || type.endsWith(".GetFile")) {
+        final List<JsonNode> processors = client().processors(group);
+        final boolean listsTables =
+                processors.stream().anyMatch(processor -> type(processor).endsWith(LISTS_TABLES));
+        for (final JsonNode processor : processors) {
+            final String type = type(processor);
+            if (type.endsWith(listsTables ? LISTS_TABLES : ".ExecuteSQLRecord") || type.endsWith(".GetFile")) {
                 source = processor;
             } else {
                 client().runStatus(processor.path("id").asText(), "RUNNING");
             }
         }
+    }
+
+    private static String type(final JsonNode processor) {
+        return processor.path("component").path("type").asText();
+    }
+
+    /** Parameters of {@link FlowDefinition#DATABASE} that name files and addresses. */
+    public Map<String, String> databaseAt() throws IOException {
+        final Map<String, String> parameters = new HashMap<>(customersAt());
+        parameters.put("Synthetic Database URL", FoodMart.fillUrl(folder.syntheticDatabase()));
+        return parameters;
+    }
+
+    /**
+     * Waits until the synthetic database is full.
+     *
+     * @param limit maximum time to wait
+     * @param progress receives the progress lines of TrainGAN
+     * @throws IOException if something failed; the message says what
+     */
+    public void awaitDatabase(final Duration limit, final Consumer<String> progress)
+            throws IOException, InterruptedException {
+        await(
+                "the last synthetic table",
+                limit,
+                progress,
+                () -> folder.filled().size() == FoodMart.TABLES.size()
+                        ? Optional.of(folder.filled().getLast())
+                        : Optional.empty());
     }
 
     /** Parameters of {@link FlowDefinition#CUSTOMERS} that name files and addresses. */

@@ -14,6 +14,9 @@ public final class FlowDefinition {
     /** The flow that reads the user's CSV files from a folder. */
     public static final String CSV = "synthetic-csv.json";
 
+    /** The flow that reads all tables of a database and fills a second one. */
+    public static final String DATABASE = "synthetic-database.json";
+
     /** The flow that trains on one node and generates and scores records on all nodes. */
     public static final String CLUSTER = "cluster.json";
 

@@ -86,6 +86,15 @@ public final class Frame {
         return this;
     }
 
+    /** Some columns of a table. */
+    public static Table of(final Table table, final int[] columns) {
+        final Frame frame = new Frame(table.rows());
+        for (final int column : columns) {
+            frame.add(table, column);
+        }
+        return frame.table();
+    }
+
     /** The number of columns so far. */
     public int size() {
         return columns.size();

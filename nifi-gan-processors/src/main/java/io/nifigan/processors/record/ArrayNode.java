@@ -52,6 +52,11 @@ final class ArrayNode implements FieldNode {
     }
 
     @Override
+    public boolean mayHoldElements() {
+        return element instanceof RecordNode || element.mayHoldElements();
+    }
+
+    @Override
     public FieldNode join(final FieldNode other, final String name, final List<String> differences) {
         if (!(other instanceof ArrayNode array)) {
             differences.add("'%s' is of type %s instead of ARRAY".formatted(name, other.kind()));

@@ -39,6 +39,11 @@ final class ChoiceNode implements FieldNode {
     }
 
     @Override
+    public boolean mayHoldElements() {
+        return nested.mayHoldElements();
+    }
+
+    @Override
     public FieldNode join(final FieldNode other, final String name, final List<String> differences) {
         if (!(other instanceof ChoiceNode choice)) {
             differences.add("'%s' is of type %s instead of %s".formatted(name, other.kind(), kind()));

@@ -16,6 +16,11 @@ sealed interface FieldNode permits ScalarNode, RecordNode, ArrayNode, MapNode, C
     /** Whether the columns depend on the records and not only on the schema. */
     boolean needsRecords();
 
+    /** Whether there may be arrays of records in it. */
+    default boolean mayHoldElements() {
+        return false;
+    }
+
     /**
      * The same field of two FlowFiles, with the statistics of both; neither is changed.
      *

@@ -28,6 +28,11 @@ public final class RecordInspector {
         return root.fieldsNeedRecords();
     }
 
+    /** Whether the schema has arrays of records. */
+    public boolean mayHoldElements() {
+        return root.mayHoldElements();
+    }
+
     public void see(final Record record) {
         root.see(record);
     }

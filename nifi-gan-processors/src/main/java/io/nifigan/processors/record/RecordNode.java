@@ -30,6 +30,11 @@ final class RecordNode implements FieldNode {
         return true;
     }
 
+    @Override
+    public boolean mayHoldElements() {
+        return fields.values().stream().anyMatch(FieldNode::mayHoldElements);
+    }
+
     Map<String, FieldNode> fields() {
         return fields;
     }

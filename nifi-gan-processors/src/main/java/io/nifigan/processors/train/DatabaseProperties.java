@@ -200,8 +200,8 @@ final class DatabaseProperties {
                     + "defaults and ignore the columns that must not be shared, or ignore the arrays of records");
         }
         if (!List.of(RuleText.NONE).containsAll(settings.rules())) {
-            throw new IllegalArgumentException("Rules cannot be given for several tables, documents or histories: leave "
-                    + "Rules blank, or ignore the arrays of records");
+            throw new IllegalArgumentException("Rules cannot be given for several tables, documents or histories: "
+                    + "leave Rules blank, or ignore the arrays of records");
         }
     }
 

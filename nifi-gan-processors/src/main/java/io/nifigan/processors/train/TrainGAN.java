@@ -569,11 +569,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         }
         final ColumnChoices choices = ColumnProperties.choices(context, flowFiles.getFirst());
         try {
-            return choices.layout().takesDocuments()
-                    && !data(context, session)
-                            .layout(flowFiles, choices)
-                            .elements()
-                            .isEmpty();
+            return data(context, session).haveElements(flowFiles, choices);
         } catch (final FlowFileRejectedException e) {
             // The training says so.
             return false;

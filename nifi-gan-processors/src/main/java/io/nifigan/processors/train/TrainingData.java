@@ -170,6 +170,20 @@ final class TrainingData {
         return TrainingTable.of(builder, layout);
     }
 
+    /** Whether the records of FlowFiles, of which the first one tells the schema, have arrays of records to learn. */
+    boolean haveElements(final List<FlowFile> flowFiles, final ColumnChoices choices)
+            throws FlowFileRejectedException, ProcessorStoppedException, IOException {
+        if (!choices.layout().takesDocuments()) {
+            return false;
+        }
+        try (FlowFileRecords records = FlowFileRecords.open(session, flowFiles.getFirst(), readers)) {
+            if (!new RecordInspector(records.schema(), choices.layout()).mayHoldElements()) {
+                return false;
+            }
+        }
+        return !layout(flowFiles, choices).elements().isEmpty();
+    }
+
     /**
      * The layout of the records of FlowFiles. Reads all FlowFiles first: a later one may need a wider type than the
      * first, and nested fields are known only from the records.

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the other columns of a row tell of a number. */
+package io.nifigan.predict;
