@@ -156,7 +156,7 @@ final class PredictedColumns {
     private Lattice lattice(final int column, final Prediction prediction) {
         return Arrays.stream(prediction.columns())
                 .filter(by -> encodings[by] instanceof NumberEncoding || encodings[by] instanceof PredictedEncoding)
-                .mapToObj(by -> Lattice.find(rows, column, by))
+                .mapToObj(by -> Lattice.find(rows, column, by, minimumCount))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(null);

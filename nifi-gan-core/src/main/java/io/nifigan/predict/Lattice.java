@@ -57,9 +57,10 @@ public record Lattice(int by, double[] keys, double[][] values) {
      *
      * @param column the number whose values are wanted
      * @param by the other number
+     * @param minimumCount minimum number of rows of a pair of values, where it is above the default
      * @return empty where nearly all values between others go together
      */
-    public static Optional<Lattice> find(final Table table, final int column, final int by) {
+    public static Optional<Lattice> find(final Table table, final int column, final int by, final int minimumCount) {
         final double[] values = table.numbers(column);
         final double[] keys = table.numbers(by);
         final double[] valuesOf = distinct(values);
@@ -89,15 +90,16 @@ public record Lattice(int by, double[] keys, double[][] values) {
         }
         return pairs > MAX_SHARE * couldBe || values.length < MIN_EXPECTED * couldBe
                 ? Optional.empty()
-                : of(by, keysOf, valuesOf, seen);
+                : of(by, keysOf, valuesOf, seen, Math.max(PAIR_ROWS, minimumCount));
     }
 
-    private static Optional<Lattice> of(final int by, final double[] keys, final double[] values, final int[][] seen) {
+    private static Optional<Lattice> of(
+            final int by, final double[] keys, final double[] values, final int[][] seen, final int min) {
         final TreeMap<Double, double[]> known = new TreeMap<>();
         for (int k = 0; k < keys.length; k++) {
             final TreeSet<Double> together = new TreeSet<>();
             for (int v = 0; v < values.length; v++) {
-                if (seen[k][v] >= PAIR_ROWS) {
+                if (seen[k][v] >= min) {
                     together.add(values[v]);
                 }
             }

@@ -43,7 +43,7 @@ class LatticeTest {
     @Test
     void whatWasComputedFromAHiddenWholeNumberIsALattice() {
         final Table weather = weather();
-        final Lattice lattice = Lattice.find(weather, 1, 0).orElseThrow();
+        final Lattice lattice = Lattice.find(weather, 1, 0, 1).orElseThrow();
 
         int kept = 0;
         for (int r = 0; r < ROWS; r++) {
@@ -60,6 +60,16 @@ class LatticeTest {
     }
 
     @Test
+    void pairsOfFewerRowsThanTheMinimumAreLeftOut() {
+        final Lattice all = Lattice.find(weather(), 1, 0, 1).orElseThrow();
+        final Lattice common = Lattice.find(weather(), 1, 0, 30).orElseThrow();
+
+        assertTrue(Arrays.stream(common.values()).mapToInt(each -> each.length).sum()
+                < Arrays.stream(all.values()).mapToInt(each -> each.length).sum());
+        assertTrue(common.keys().length < all.keys().length);
+    }
+
+    @Test
     void numbersThatGoWithAllOthersAreNone() {
         final Random random = new Random(2);
         final double[] a = random.doubles(ROWS, 0, 30).map(Math::rint).toArray();
@@ -67,7 +77,7 @@ class LatticeTest {
                 .mapToDouble(r -> Math.rint(a[r] + 4 * random.nextGaussian()))
                 .toArray();
 
-        assertEquals(Optional.empty(), Lattice.find(table(a, b), 1, 0));
+        assertEquals(Optional.empty(), Lattice.find(table(a, b), 1, 0, 1));
     }
 
     @Test

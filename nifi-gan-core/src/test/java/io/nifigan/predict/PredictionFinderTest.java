@@ -2,6 +2,7 @@
 package io.nifigan.predict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,7 +81,7 @@ class PredictionFinderTest {
         final Map<Integer, Prediction> found = find(table);
 
         assertTrue(found.containsKey(2));
-        assertTrue(!found.containsKey(3));
+        assertFalse(found.containsKey(3));
         final float[] ranks = found.get(2).ranks(table);
         double error = 0;
         for (int r = 0; r < ROWS; r++) {
@@ -136,6 +137,6 @@ class PredictionFinderTest {
         assertThrows(IllegalArgumentException.class, () -> new Prediction(numbers, BoostedTrees.none(1), Double.NaN));
         final RowBins texts = new RowBins(List.of(ColumnBins.ofTexts(0, List.of("a"))));
         assertThrows(IllegalArgumentException.class, () -> new Prediction(texts, BoostedTrees.none(1), 0));
-        assertTrue(!new Prediction(numbers, BoostedTrees.none(1), 0).fits(List.of(column("c", ColumnKind.CATEGORY))));
+        assertFalse(new Prediction(numbers, BoostedTrees.none(1), 0).fits(List.of(column("c", ColumnKind.CATEGORY))));
     }
 }

@@ -62,14 +62,13 @@ class DatabaseIT {
 
     @Test
     void theKeysWereEnabled() throws IOException {
-        assertEquals(
-                8,
-                number("SELECT COUNT(*) AS N FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS WHERE CONSTRAINT_TYPE = "
-                        + "'FOREIGN KEY'"));
-        assertEquals(
-                7,
-                number("SELECT COUNT(*) AS N FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS WHERE CONSTRAINT_TYPE = "
-                        + "'PRIMARY KEY'"));
+        assertEquals(8, constraints("FOREIGN KEY"));
+        assertEquals(7, constraints("PRIMARY KEY"));
+    }
+
+    private static long constraints(final String type) throws IOException {
+        return number("SELECT COUNT(*) AS N FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS WHERE TABLE_SCHEMA = 'PUBLIC' "
+                + "AND CONSTRAINT_TYPE = '%s'".formatted(type));
     }
 
     @Test

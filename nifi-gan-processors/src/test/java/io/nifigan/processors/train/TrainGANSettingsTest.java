@@ -64,13 +64,14 @@ class TrainGANSettingsTest {
     }
 
     @Test
-    void aNewcomerSeesTenPropertiesInTheOrderOfThought() {
+    void aNewcomerSeesElevenPropertiesInTheOrderOfThought() {
         final TestRunner fresh = Flow.runner(new TrainGAN());
         runner = fresh;
         assertEquals(
                 List.of(
                         "Record Reader",
                         "Gather FlowFiles",
+                        "Entity Column",
                         "Target Columns",
                         "Columns To Ignore",
                         "Time Budget",
