@@ -151,9 +151,10 @@ public final class HistoryFinder {
         return table.withOnce(once);
     }
 
+    /** Whether a column names the family that a row belongs to; keys across families would cost rows. */
     private static boolean isEntity(final TableSchema table, final String column) {
         return table.series().contains(column)
-                || table.parents().stream().anyMatch(key -> key.column().equals(column));
+                || table.context().filter(key -> key.column().equals(column)).isPresent();
     }
 
     /**
@@ -163,6 +164,7 @@ public final class HistoryFinder {
         final Set<Integer> candidates = new LinkedHashSet<>();
         for (int c = 0; c < rows.columns().size(); c++) {
             if (isEntity(table, rows.column(c).name())
+                    || table.keys().contains(rows.column(c).name())
                     || table.order().contains(rows.column(c).name())) {
                 candidates.add(c);
             }
