@@ -14,28 +14,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Links between the project's documents lead to files and headings that are there. */
 class DocumentLinksTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern FENCE = Pattern.compile("(?s)```.*?```");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)|(?:src|href)=\"([^\"]+)\"");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
     private static final Pattern OUTSIDE = Pattern.compile("[a-z]+:.*");
-
-    private static List<Path> documents() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|\\.git)/.*"))
-                    .toList();
-        }
-    }
-
-    private static String text(final Path document) throws IOException {
-        return FENCE.matcher(Files.readString(document)).replaceAll("");
-    }
 
     /** The anchor that a heading gets: lower case, no punctuation, hyphens between the words. */
     private static String anchor(final String heading) {
@@ -47,7 +32,7 @@ class DocumentLinksTest {
 
     private static Set<String> anchors(final Path document) throws IOException {
         final Set<String> anchors = new HashSet<>();
-        final Matcher matcher = HEADING.matcher(text(document));
+        final Matcher matcher = HEADING.matcher(Documents.withoutExamples(document));
         while (matcher.find()) {
             anchors.add(anchor(matcher.group(1)));
         }
@@ -58,8 +43,8 @@ class DocumentLinksTest {
     void everyLinkLeadsSomewhere() throws IOException {
         final List<String> broken = new ArrayList<>();
         int links = 0;
-        for (final Path document : documents()) {
-            final Matcher matcher = LINK.matcher(text(document));
+        for (final Path document : Documents.all()) {
+            final Matcher matcher = LINK.matcher(Documents.withoutExamples(document));
             while (matcher.find()) {
                 final String link = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
                 if (OUTSIDE.matcher(link).matches()) {
@@ -72,7 +57,7 @@ class DocumentLinksTest {
                         : document.resolveSibling(parts[0]).normalize();
                 if (!Files.exists(target)
                         || parts.length == 2 && !anchors(target).contains(parts[1])) {
-                    broken.add(ROOT.relativize(document) + ": " + link);
+                    broken.add(Documents.ROOT.relativize(document) + ": " + link);
                 }
             }
         }

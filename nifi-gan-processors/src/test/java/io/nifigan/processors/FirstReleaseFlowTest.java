@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nifigan.processors.augment.AugmentRecords;
+import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
@@ -30,8 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * migrateProperties or migrateRelationships; never change the fixture first-release/flow.json.
  */
 class FirstReleaseFlowTest {
-    private static final List<Class<? extends Processor>> PROCESSORS =
-            List.of(TrainGAN.class, SampleGenerator.class, ScoreDiscriminator.class, AugmentRecords.class);
+    private static final List<Class<? extends Processor>> PROCESSORS = List.of(
+            TrainGAN.class,
+            SampleGenerator.class,
+            ScoreDiscriminator.class,
+            AugmentRecords.class,
+            EvaluateSynthetic.class);
 
     private static JsonNode saved(final String processor) throws IOException {
         try (InputStream in = FirstReleaseFlowTest.class.getResourceAsStream("/first-release/flow.json")) {
@@ -40,7 +45,7 @@ class FirstReleaseFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TrainGAN", "SampleGenerator", "ScoreDiscriminator", "AugmentRecords"})
+    @ValueSource(strings = {"TrainGAN", "SampleGenerator", "ScoreDiscriminator", "AugmentRecords", "EvaluateSynthetic"})
     void loadsWithEveryPropertyAndRelationshipThatItHad(final String name) throws Exception {
         final Processor processor = PROCESSORS.stream()
                 .filter(type -> type.getSimpleName().equals(name))

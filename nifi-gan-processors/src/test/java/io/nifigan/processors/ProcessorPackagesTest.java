@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessSession;
 import org.junit.jupiter.api.Test;
 
 /** Processors and services read settings, move records and hand them to the engine: no mathematics in them. */
@@ -70,6 +72,19 @@ class ProcessorPackagesTest {
                         return call.getTargetOwner().isAssignableTo(Math.class) && !ARITHMETIC.contains(call.getName());
                     }
                 })
+                .check(CLASSES);
+    }
+
+    /** NiFi's provenance shows attributes that are removed but were not there as ones without value. */
+    @Test
+    void onlyAttributesThatAreThereAreRemoved() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("FlowFileAttributes")
+                .should()
+                .callMethod(ProcessSession.class, "removeAttribute", FlowFile.class, String.class)
+                .orShould()
+                .callMethod(ProcessSession.class, "removeAllAttributes", FlowFile.class, Set.class)
                 .check(CLASSES);
     }
 }

@@ -3,6 +3,7 @@ package io.nifigan.processors.augment;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FailureRouter;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
@@ -258,7 +259,7 @@ public final class AugmentRecords extends ModelProcessor {
                         () -> made.set(0, augment(context, session, input, made.getFirst())))
                 == WorkResult.DONE) {
             session.transfer(made, SUCCESS);
-            session.transfer(session.removeAttribute(input, GANAttributes.ERROR), ORIGINAL);
+            session.transfer(FlowFileAttributes.remove(session, input, GANAttributes.ERROR), ORIGINAL);
         }
     }
 
@@ -282,8 +283,8 @@ public final class AugmentRecords extends ModelProcessor {
         attributes.putAll(supplied.attributes());
         attributes.put(GANAttributes.SEED, Long.toString(settings.seed()));
         attributes.putAll(counts.attributes(settings.task()));
-        final FlowFile cleaned = session.removeAllAttributes(
-                session.removeAttribute(output, GANAttributes.ERROR), supplied.foreignAttributes());
+        final FlowFile cleaned = FlowFileAttributes.remove(
+                session, FlowFileAttributes.remove(session, output, GANAttributes.ERROR), supplied.foreignAttributes());
         final FlowFile augmented = session.putAllAttributes(cleaned, attributes);
         session.getProvenanceReporter()
                 .modifyContent(

@@ -6,6 +6,7 @@ import io.nifigan.evaluate.Evaluator;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.flow.FailureRouter;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -404,7 +405,7 @@ public final class EvaluateSynthetic extends AbstractProcessor implements Verifi
         attributes.put(GANAttributes.REPORT_UNCHECKED, String.join(", ", gate.unchecked()));
         final Relationship verdict = gate.accepts() ? ACCEPTED : REJECTED;
         for (final FlowFile flowFile : all) {
-            final FlowFile clean = session.removeAttribute(flowFile, GANAttributes.ERROR);
+            final FlowFile clean = FlowFileAttributes.remove(session, flowFile, GANAttributes.ERROR);
             final boolean isSubject = subject.contains(flowFile);
             final FlowFile sent = isSubject ? session.putAllAttributes(clean, attributes) : clean;
             session.getProvenanceReporter()

@@ -4,6 +4,7 @@ package io.nifigan.processors.evaluate;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationJson;
 import io.nifigan.evaluate.result.Verdict;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.report.ReportPage;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public record EvaluationOutput(Evaluation evaluation, String subject, Instant ma
             final String type,
             final Writer writer) {
         FlowFile flowFile = parents.size() == 1 ? session.create(parents.getFirst()) : session.create(parents);
-        flowFile = session.removeAllAttributes(flowFile, FOREIGN);
+        flowFile = FlowFileAttributes.remove(session, flowFile, FOREIGN);
         flowFile = session.write(flowFile, writer::write);
         final Map<String, String> attributes = attributes();
         attributes.put(CoreAttributes.MIME_TYPE.key(), type);

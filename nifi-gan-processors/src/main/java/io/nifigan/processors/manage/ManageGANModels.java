@@ -2,6 +2,7 @@
 package io.nifigan.processors.manage;
 
 import io.nifigan.processors.flow.FailureRouter;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.model.ModelProperties;
@@ -171,7 +172,7 @@ public final class ManageGANModels extends AbstractProcessor {
             list(ModelTask.of(context, input).run(), context, session, input, made);
             session.transfer(made, SUCCESS);
             if (input != null) {
-                session.transfer(session.removeAttribute(input, GANAttributes.ERROR), ORIGINAL);
+                session.transfer(FlowFileAttributes.remove(session, input, GANAttributes.ERROR), ORIGINAL);
             }
         } catch (final ModelStoreException e) {
             getLogger().warn("The model store cannot be used at present; this is tried again: {}", e.getMessage());
@@ -214,7 +215,7 @@ public final class ManageGANModels extends AbstractProcessor {
             attributes.putAll(output.finish());
         }
         final FlowFile listed =
-                session.putAllAttributes(session.removeAttribute(flowFile, GANAttributes.ERROR), attributes);
+                session.putAllAttributes(FlowFileAttributes.remove(session, flowFile, GANAttributes.ERROR), attributes);
         made.set(0, listed);
         if (input == null) {
             session.getProvenanceReporter().create(listed, outcome.describe());

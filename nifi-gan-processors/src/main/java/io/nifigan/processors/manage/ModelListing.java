@@ -111,14 +111,19 @@ final class ModelListing {
                 model.provenance().rows()));
         values.put("columns", FormColumns.fields(model.columns()).size());
         values.put("steps", model.provenance().steps());
-        values.put("seconds", model.provenance().seconds());
+        values.put("seconds", rounded(model.provenance().seconds()));
         if (model.privacy().isPresent()) {
             values.put("epsilon", model.privacy().get().epsilon());
             return;
         }
-        values.put("shape_error", model.fidelity().shapeError());
-        values.put("shape_error_floor", model.fidelity().shapeErrorFloor());
-        values.put("trend_error", model.fidelity().trendError());
-        values.put("trend_error_floor", model.fidelity().trendErrorFloor());
+        values.put("shape_error", rounded(model.fidelity().shapeError()));
+        values.put("shape_error_floor", rounded(model.fidelity().shapeErrorFloor()));
+        values.put("trend_error", rounded(model.fidelity().trendError()));
+        values.put("trend_error_floor", rounded(model.fidelity().trendErrorFloor()));
+    }
+
+    /** Three decimals, as in the model's attributes. */
+    private static double rounded(final double value) {
+        return Math.round(value * 1_000) / 1_000.0;
     }
 }

@@ -77,8 +77,7 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
                                 supplied.database().get().tables().stream()
                                         .map(table -> "%s (%,d records)"
                                                 .formatted(table.schema().describe(), table.rows()))
-                                        .collect(Collectors.joining(
-                                                "; ", capitalized(supplied) + " has the tables ", ""))),
+                                        .collect(Collectors.joining("; ", subject(supplied) + " has the tables ", ""))),
                         null,
                         null);
     }
@@ -115,7 +114,7 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
 
     private static String describe(final SuppliedModel supplied) {
         final GANModel model = supplied.model();
-        final String name = capitalized(supplied);
+        final String name = subject(supplied);
         if (model.privacy().isPresent()) {
             return String.format(
                     Locale.ROOT,
@@ -148,9 +147,9 @@ public record ModelVerification(ConfigVerificationResult result, RecordSchema sc
                 ColumnVerdicts.describeIdentifiers(model.provenance().verdicts()));
     }
 
-    private static String capitalized(final SuppliedModel supplied) {
-        final String described = supplied.describe();
-        return described.substring(0, 1).toUpperCase(Locale.ROOT) + described.substring(1);
+    /** The model, to begin a sentence: names of models keep their case. */
+    private static String subject(final SuppliedModel supplied) {
+        return supplied.isStored() ? "The model " + supplied.describe() : "The " + supplied.describe();
     }
 
     /** What the training left out, as sentences; empty if nothing. */

@@ -66,6 +66,11 @@ public record SuppliedModel(TrainedModel trained, ModelSource source, StoredMode
                 : Set.of();
     }
 
+    /** Whether the model is from a store, and has a name there. */
+    boolean isStored() {
+        return stored != null;
+    }
+
     /** The model's name and id, for logs and provenance. */
     public String describe() {
         return stored == null ? "model " + trained.id() : stored.describe();

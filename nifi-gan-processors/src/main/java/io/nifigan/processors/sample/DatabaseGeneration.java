@@ -2,6 +2,7 @@
 package io.nifigan.processors.sample;
 
 import io.nifigan.common.Cancellation;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -285,8 +286,10 @@ final class DatabaseGeneration {
         }
         attributes.putAll(GenerationRun.names(supplied, request, part, attributes.get(CoreAttributes.MIME_TYPE.key())));
         attributes.putAll(given);
-        flowFile = session.removeAllAttributes(
-                session.removeAttribute(flowFile, GANAttributes.ERROR), supplied.foreignAttributes());
+        flowFile = FlowFileAttributes.remove(
+                session,
+                FlowFileAttributes.remove(session, flowFile, GANAttributes.ERROR),
+                supplied.foreignAttributes());
         flowFile = session.putAllAttributes(SourceAttributes.remove(session, flowFile), attributes);
         made.set(made.size() - 1, flowFile);
         GenerationRun.report(session, input, flowFile, supplied, request, started);

@@ -3,6 +3,7 @@ package io.nifigan.processors.sample;
 
 import io.nifigan.common.Cancellation;
 import io.nifigan.processors.evaluate.Role;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -158,8 +159,10 @@ final class GenerationRun {
     }
 
     private FlowFile finished(final FlowFile written, final Map<String, String> attributes) {
-        final FlowFile flowFile = session.removeAllAttributes(
-                session.removeAttribute(written, GANAttributes.ERROR), supplied.foreignAttributes());
+        final FlowFile flowFile = FlowFileAttributes.remove(
+                session,
+                FlowFileAttributes.remove(session, written, GANAttributes.ERROR),
+                supplied.foreignAttributes());
         return session.putAllAttributes(
                 FairnessProperties.removeAttributes(session, SourceAttributes.remove(session, flowFile)), attributes);
     }

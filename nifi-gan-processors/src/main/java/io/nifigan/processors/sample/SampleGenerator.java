@@ -3,6 +3,7 @@ package io.nifigan.processors.sample;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FailureRouter;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.NodeSeeds;
@@ -412,7 +413,7 @@ public final class SampleGenerator extends ModelProcessor {
         }
         session.transfer(made, SUCCESS);
         if (input != null) {
-            session.transfer(session.removeAttribute(input, GANAttributes.ERROR), ORIGINAL);
+            session.transfer(FlowFileAttributes.remove(session, input, GANAttributes.ERROR), ORIGINAL);
         }
         return input != null;
     }

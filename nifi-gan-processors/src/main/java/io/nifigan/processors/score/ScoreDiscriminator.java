@@ -3,6 +3,7 @@ package io.nifigan.processors.score;
 
 import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FailureRouter;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -275,7 +276,7 @@ public final class ScoreDiscriminator extends ModelProcessor {
                     });
                 });
         if (result == WorkResult.DONE) {
-            session.transfer(session.removeAttribute(input, GANAttributes.ERROR), ORIGINAL);
+            session.transfer(FlowFileAttributes.remove(session, input, GANAttributes.ERROR), ORIGINAL);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.score;
 
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.record.RecordOutput;
@@ -66,8 +67,8 @@ final class ScoredOutput {
             final Map<String, String> attributes,
             final Set<String> removed,
             final String details) {
-        final FlowFile cleaned =
-                session.removeAllAttributes(session.removeAttribute(flowFile, GANAttributes.ERROR), removed);
+        final FlowFile cleaned = FlowFileAttributes.remove(
+                session, FlowFileAttributes.remove(session, flowFile, GANAttributes.ERROR), removed);
         final FlowFile scored = session.putAllAttributes(cleaned, attributes);
         session.getProvenanceReporter().modifyContent(scored, details);
         session.transfer(scored, relationship);

@@ -7,6 +7,7 @@ import io.nifigan.network.BlasKernel;
 import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.flow.FailureRouter;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
@@ -583,7 +584,7 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         gathered.problems().forEach((flowFile, problem) -> REFUSAL.refuse(session, getLogger(), flowFile, problem));
         gathered.leaving()
                 .forEach(flowFile ->
-                        session.transfer(session.removeAttribute(flowFile, GANAttributes.LEARNT), ORIGINAL));
+                        session.transfer(FlowFileAttributes.remove(session, flowFile, GANAttributes.LEARNT), ORIGINAL));
         final Retention retention = BatchingProperties.retention(context);
         if (gathered.ready().stream().allMatch(retention::holds)) {
             // All of them were learnt before.

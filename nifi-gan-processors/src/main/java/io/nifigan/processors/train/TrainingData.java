@@ -29,6 +29,9 @@ import org.apache.nifi.serialization.record.Record;
 
 /** Reads FlowFiles into the table to learn. Afterwards no stream is open. */
 final class TrainingData {
+    /** With a tenth of fewer held out, errors are measured on less than a hundred records. */
+    private static final int FEW_RECORDS = 1_000;
+
     private static final int CHECK_EVERY = 1_000;
 
     private final ProcessSession session;
@@ -110,6 +113,12 @@ final class TrainingData {
                     ("There are %d records; at least %d are needed to learn anything, and some thousands to "
                                     + "learn it well")
                             .formatted(builder.rows(), ModelFitter.MIN_ROWS));
+        }
+        if (builder.rows() < FEW_RECORDS) {
+            log.warn(
+                    "{} records are few: the model learns little from them and may repeat some, and its figures are "
+                            + "rough. Some thousands are better",
+                    builder.rows());
         }
         final TrainingTable table = TrainingTable.of(builder, layout);
         try {

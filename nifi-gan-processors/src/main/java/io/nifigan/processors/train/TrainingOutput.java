@@ -7,6 +7,7 @@ import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModel;
 import io.nifigan.processors.evaluate.EvaluationOutput;
 import io.nifigan.processors.evaluate.Role;
+import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.GANAttributes;
 import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.flow.SourceAttributes;
@@ -102,8 +103,8 @@ final class TrainingOutput {
             final String details,
             final double seconds) {
         FlowFile trained = flowFiles.size() == 1 ? session.create(flowFiles.getFirst()) : session.create(flowFiles);
-        trained = SourceAttributes.remove(session, session.removeAllAttributes(trained, OF_EARLIER));
-        trained = session.removeAttribute(trained, GANAttributes.RECORD_COUNT);
+        trained = SourceAttributes.remove(session, FlowFileAttributes.remove(session, trained, OF_EARLIER));
+        trained = FlowFileAttributes.remove(session, trained, GANAttributes.RECORD_COUNT);
         trained = session.write(trained, model::write);
         trained = session.putAllAttributes(session.putAllAttributes(trained, attributes), progress.attributes());
         trained = session.putAttribute(trained, GANAttributes.ROLE, Role.MODEL.value());
@@ -116,7 +117,7 @@ final class TrainingOutput {
                         Math.round(1_000 * seconds));
         session.transfer(trained, TrainGAN.MODEL);
         for (final FlowFile flowFile : flowFiles) {
-            final FlowFile cleaned = session.removeAllAttributes(flowFile, OF_EARLIER);
+            final FlowFile cleaned = FlowFileAttributes.remove(session, flowFile, OF_EARLIER);
             final FlowFile used = session.putAllAttributes(
                     session.putAllAttributes(
                             cleaned, Map.of(GANAttributes.MODEL_ID, model.id(), GANAttributes.ROLE, Role.REAL.value())),

@@ -94,6 +94,7 @@ class TrainGANTest {
                 Customers.csv(300),
                 Map.of("filename", "customers.csv", "record.count", "300", "gan.error", "of an earlier try"));
         final GANModel model = trained();
+        assertTrue(Flow.logged(runner).stream().anyMatch(line -> line.contains("records are few")));
 
         assertEquals(
                 List.of("id", "name", "age", "income", "city", "member", "joined"),
