@@ -28,14 +28,18 @@ import org.junit.jupiter.api.Test;
 class CandidatesTest {
     private static final int ROWS = 20_000;
 
-    /** A length, a width that is never above it, a number with gaps and many zeros, one in steps, and a text. */
+    /**
+     * A length, a width that is never above it but hardly tells it, a number with gaps and many zeros, one in steps,
+     * and a text.
+     */
     private static Table table() {
         final SplittableRandom random = new SplittableRandom(1);
         return TestTable.of(ValueType.DOUBLE, "length", "width", "gaps", "steps")
                 .and(ValueType.STRING, "text")
                 .rows(5_000, r -> {
                     final double length = 20 * Math.exp(random.nextGaussian());
-                    final double width = length * (1 - random.nextDouble() * random.nextDouble());
+                    final double width = Math.min(
+                            length * (1 - 1e-3 * random.nextDouble()), 20 * Math.exp(-1 + .3 * random.nextGaussian()));
                     return new Object[] {
                         length,
                         width,
