@@ -45,6 +45,7 @@ class PrivacyVerdictsCommandTest {
         CsvTables.write(RegionTable.of(2_500, 9), own);
         final List<String> lines = bench(
                 "privacy-verdicts",
+                "regions",
                 own.toString(),
                 "--rows",
                 "1000",

@@ -38,7 +38,9 @@ public final class PredictionFinder {
 
     private static final int MIN_ROWS = 500;
     /** The numbers that depend most on single columns; each costs a prediction in training and for each row drawn. */
-    private static final int MAX_TARGETS = 40;
+    private static final int MAX_TARGETS = 24;
+    /** Ranks looked at while single inputs are measured: some seconds. */
+    private static final long MAX_SCREENED = 1_000_000_000;
 
     private static final int MAX_INPUTS = 16;
     /** Least share of a rank's variance that the bins of a single column explain, for it to be an input. */
@@ -46,7 +48,7 @@ public final class PredictionFinder {
 
     private static final int ROUGH_ROWS = 3_000;
     private static final TreeShape ROUGH = new TreeShape(24, 20, 0, 1, 10, 10, 1e-3, .25, 20, 0);
-    private static final int FINE_ROWS = 30_000;
+    private static final int FINE_ROWS = 20_000;
     /** Leaves of many rows, so that a prediction tells nothing of single ones. */
     private static final TreeShape FINE = new TreeShape(31, 50, 0, 1, 10, 20, 1e-3, .2, 60, 0);
 
@@ -62,6 +64,8 @@ public final class PredictionFinder {
     private final WorkerPool workers;
     private final RowBins bins;
     private final byte[][] codes;
+    /** For each target {@code [inputs]}: the share of its variance that an input explains by itself. */
+    private final Map<Target, double[]> shares = new LinkedHashMap<>();
 
     private PredictionFinder(final Table rows, final BitSet inputs, final WorkerPool workers) {
         this.rows = rows;
@@ -156,6 +160,7 @@ public final class PredictionFinder {
 
     private Map<Integer, Prediction> find(
             final List<Target> targets, final IntFunction<BitSet> dependsOn, final Decision decision) {
+        screen(targets);
         final Map<Integer, BitSet> follows = new LinkedHashMap<>();
         final IntFunction<BitSet> all = column -> closure(column, dependsOn, follows);
         final Map<Target, Double> explained = new LinkedHashMap<>();
@@ -187,6 +192,23 @@ public final class PredictionFinder {
             }
         }
         return found;
+    }
+
+    /** Measures what each input explains of each target by itself; on fewer rows where there are very many. */
+    private void screen(final List<Target> targets) {
+        final int count = (int) Math.clamp(
+                MAX_SCREENED / Math.max(1L, (long) targets.size() * codes.length), MIN_ROWS, ROUGH_ROWS);
+        final double[][] measured = new double[targets.size()][codes.length];
+        workers.run(member -> {
+            for (int t = member; t < measured.length; t += workers.size()) {
+                for (int i = 0; i < codes.length; i++) {
+                    measured[t][i] = share(targets.get(t), i, count);
+                }
+            }
+        });
+        for (int t = 0; t < measured.length; t++) {
+            shares.put(targets.get(t), measured[t]);
+        }
     }
 
     /**
@@ -225,7 +247,7 @@ public final class PredictionFinder {
                 final int input = i;
                 sum = others.stream()
                         .filter(other -> other != target)
-                        .mapToDouble(other -> share(other, input, ROUGH_ROWS))
+                        .mapToDouble(other -> shares.get(other)[input])
                         .sum();
             }
         }
@@ -238,7 +260,7 @@ public final class PredictionFinder {
 
     private double best(final Target target, final IntFunction<BitSet> dependsOn, final IntPredicate known) {
         final int[] best = inputs(target, dependsOn, known);
-        return best.length == 0 ? 0 : share(target, best[0], ROUGH_ROWS);
+        return best.length == 0 ? 0 : shares.get(target)[best[0]];
     }
 
     private double rough(final Target target, final int[] inputs) {
@@ -265,18 +287,18 @@ public final class PredictionFinder {
 
     /** The inputs that explain most by themselves, are known and do not follow from the target, best first. */
     private int[] inputs(final Target target, final IntFunction<BitSet> dependsOn, final IntPredicate known) {
-        final double[] shares = new double[codes.length];
-        for (int i = 0; i < shares.length; i++) {
+        final double[] open = shares.get(target).clone();
+        for (int i = 0; i < open.length; i++) {
             final ColumnBins of = bins.columns().get(i);
             final boolean isOpen = (of.isComputed() ? IntStream.of(of.feature().columns()) : IntStream.of(of.column()))
                     .anyMatch(column ->
                             !known.test(column) || dependsOn.apply(column).get(target.column()));
-            shares[i] = isOpen ? 0 : share(target, i, ROUGH_ROWS);
+            open[i] = isOpen ? 0 : open[i];
         }
-        return IntStream.range(0, shares.length)
-                .filter(i -> shares[i] >= MIN_INPUT)
+        return IntStream.range(0, open.length)
+                .filter(i -> open[i] >= MIN_INPUT)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> -shares[i]))
+                .sorted(Comparator.comparingDouble(i -> -open[i]))
                 .limit(MAX_INPUTS)
                 .mapToInt(Integer::intValue)
                 .toArray();

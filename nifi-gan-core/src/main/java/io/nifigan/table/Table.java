@@ -50,7 +50,8 @@ public final class Table {
         this.numbers = numbers;
         this.codes = codes;
         this.dictionaries = dictionaries;
-        this.forms = this.columns.isEmpty() || !this.columns.getLast().field().marksForm()
+        // A column of forms may be read from disk alone; then there is nothing whose forms it says.
+        this.forms = this.columns.size() < 2 || !this.columns.getLast().field().marksForm()
                 ? null
                 : FormColumns.of(this.columns);
     }
