@@ -205,7 +205,7 @@ class ModelStoreFlowTest {
                 .verify(runner.getProcessContext(), runner.getLogger(), Map.of())
                 .getLast();
         assertEquals(Outcome.SUCCESSFUL, good.getOutcome());
-        assertTrue(good.getExplanation().contains("Customers version 1"), good.getExplanation());
+        assertTrue(good.getExplanation().contains("The model customers version 1"), good.getExplanation());
         runner.setProperty("Model Version", "3");
         final ConfigVerificationResult bad = processor
                 .verify(runner.getProcessContext(), runner.getLogger(), Map.of())
@@ -225,7 +225,7 @@ class ModelStoreFlowTest {
         final String said = good.getFirst().getExplanation();
         assertEquals(Outcome.SUCCESSFUL, good.getFirst().getOutcome());
         assertTrue(
-                said.contains("Customers version 1 (model ")
+                said.contains("The model customers version 1 (model ")
                         && said.contains("7 columns (")
                         && said.contains("400 records"),
                 said);

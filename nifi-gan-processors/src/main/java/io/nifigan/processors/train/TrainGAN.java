@@ -567,11 +567,11 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         if (DatabaseProperties.areUsed(context) || DatabaseProperties.haveHistories(context)) {
             return true;
         }
-        final ColumnChoices choices = ColumnProperties.choices(context, flowFiles.getFirst());
         try {
-            return data(context, session).haveElements(flowFiles, choices);
-        } catch (final FlowFileRejectedException e) {
-            // The training says so.
+            return data(context, session)
+                    .haveElements(flowFiles, ColumnProperties.choices(context, flowFiles.getFirst()));
+        } catch (final FlowFileRejectedException | IllegalArgumentException e) {
+            // The training meets the same fault, and refuses the FlowFiles with its reason.
             return false;
         }
     }
