@@ -240,7 +240,8 @@ final class TrainingProperties {
                 .withHeldOutShare(parsed(values, HELD_OUT_SHARE, Double::valueOf))
                 .withThreads(parsed(values, PROCESSOR_CORES, Integer::valueOf))
                 .withProtection(ProtectionProperties.protection(values))
-                .withProtectFile(values.apply(PROTECT_FILE).asBoolean());
+                .withProtectFile(values.apply(CHOOSE_RECORDS).asBoolean()
+                        && values.apply(PROTECT_FILE).asBoolean());
     }
 
     /** The user's rules; if no others are to be found, with a line that says so. */
