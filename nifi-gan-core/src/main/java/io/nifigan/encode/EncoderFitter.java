@@ -197,7 +197,7 @@ public final class EncoderFitter {
                                 && !found.defining().containsKey(column)));
     }
 
-    /** Lets numbers that others nearly determine be learnt by their distance from what these predict. */
+    /** Replaces the encodings of numbers that other columns nearly determine by {@link PredictedEncoding}s. */
     private void addPredictions(final RuleSet found, final Set<Integer> determining, final Encoding[] encodings) {
         final PredictedColumns predicted = new PredictedColumns(learnt, encodings, found, protection.minimumCount());
         predicted.fit(

@@ -21,7 +21,7 @@ final class NumberFitter {
     private static final double MIN_ELEMENT_ATOM_SHARE = .2;
 
     private static final int MAX_ELEMENT_ATOMS = 5;
-    /** How many times as many rows as a value on either side has, on average, make a value stand out. */
+    /** The least ratio of a value's rows to the mean rows of its two neighbours for the value to stand out. */
     private static final int STANDS_OUT = 3;
 
     private NumberFitter() {}

@@ -35,7 +35,10 @@ final class PredictedColumns {
     private final Encoding[] encodings;
     private final RuleSet rules;
     private final int minimumCount;
-    /** The columns that are close to others at times, as long as their predictions may take the place of that. */
+    /**
+     * The columns that are close to others in part of the rows, until it is decided whether a prediction replaces that
+     * relation.
+     */
     private final BitSet undecided = new BitSet();
 
     /**
@@ -152,7 +155,7 @@ final class PredictedColumns {
                 .orElse(0);
     }
 
-    /** The values that go with those of another number, of which the prediction knows; null where nearly all do. */
+    /** The lattice of a number with one of the columns that predict it; null where nearly all pairs of values occur. */
     private Lattice lattice(final int column, final Prediction prediction) {
         return Arrays.stream(prediction.columns())
                 .filter(by -> encodings[by] instanceof NumberEncoding || encodings[by] instanceof PredictedEncoding)

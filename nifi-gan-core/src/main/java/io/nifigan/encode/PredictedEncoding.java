@@ -90,7 +90,7 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
         return own.support(column, encodings);
     }
 
-    /** The standard normal numbers between which the rank of a value that does not stand out lies. */
+    /** One end of the rank of a value that does not stand out, as a standard normal number. */
     private double rank(final double value, final double step, final boolean upper) {
         final double share =
                 upper ? own.others().upTo(value + step / 2) : own.others().below(value - step / 2);

@@ -36,7 +36,7 @@ final class SwappedFields {
         return of(table, donors);
     }
 
-    /** As many rows, of which each field is another row's. */
+    /** The same number of rows, each with every field taken from another row at random. */
     Table all(final Table table) {
         final int[][] donors = own(table);
         for (final int column : columns) {

@@ -26,7 +26,7 @@ public final class ZipModelReader {
         this.first = first;
     }
 
-    /** What reads the entries of a zip, in their order, and puts the model together. */
+    /** A reader of the entries of a zip, in their order, that builds the model. */
     @FunctionalInterface
     public interface Body<T> {
         T read(ZipModelReader zip) throws IOException;

@@ -20,11 +20,11 @@ import java.util.TreeSet;
 public record Lattice(int by, double[] keys, double[][] values) {
     private static final int MAX_VALUES = 300;
     private static final int MIN_ROWS = 2_000;
-    /** Rows in which a pair of values must occur: fewer would tell of single rows. */
+    /** The least number of rows of a pair: rarer pairs would reveal single rows. */
     private static final int PAIR_ROWS = 3;
-    /** Rows for each pair that could be, on average, so that empty pairs say something. */
+    /** The least mean number of rows for each possible pair: with fewer, pairs are empty by chance. */
     private static final double MIN_EXPECTED = 1.5;
-    /** Most pairs, as a share of those of numbers moved to neighbouring values. */
+    /** The largest ratio of the pairs that occur to the pairs after moving each number to a neighbouring value. */
     private static final double MAX_SHARE = .7;
 
     private static final int MOVED = 2;

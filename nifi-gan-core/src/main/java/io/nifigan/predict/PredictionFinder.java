@@ -37,9 +37,12 @@ public final class PredictionFinder {
     private static final double MIN_EXPLAINED = .3;
 
     private static final int MIN_ROWS = 500;
-    /** The numbers that depend most on single columns; each costs a prediction in training and for each row drawn. */
+    /**
+     * The most numbers to predict; each one costs time in training and for every row drawn. Those that depend most on a
+     * single column come first.
+     */
     private static final int MAX_TARGETS = 24;
-    /** Ranks looked at while single inputs are measured: some seconds. */
+    /** The most ranks read while single inputs are measured, which takes some seconds. */
     private static final long MAX_SCREENED = 1_000_000_000;
 
     private static final int MAX_INPUTS = 16;
@@ -49,13 +52,16 @@ public final class PredictionFinder {
     private static final int ROUGH_ROWS = 3_000;
     private static final TreeShape ROUGH = new TreeShape(24, 20, 0, 1, 10, 10, 1e-3, .25, 20, 0);
     private static final int FINE_ROWS = 20_000;
-    /** Leaves of many rows, so that a prediction tells nothing of single ones. */
+    /** The shape of the final trees. Their leaves hold many rows, so that a prediction reveals no single row. */
     private static final TreeShape FINE = new TreeShape(31, 50, 0, 1, 10, 20, 1e-3, .2, 60, 0);
 
     private static final int HELD_OUT = 5;
-    /** Numbers tried for the next turn. */
+    /** The number of candidates for which a rough prediction is fitted in each round. */
     private static final int MAX_TRIED = 6;
-    /** How many times the variance that all columns leave is as good as that. */
+    /**
+     * A prediction by the known columns is good enough if its residual variance is at most this many times that of a
+     * prediction by all columns.
+     */
     private static final double NEARLY = 2;
 
     private static final double EQUAL = 1e-3;
@@ -239,7 +245,7 @@ public final class PredictionFinder {
                         .orElseThrow();
     }
 
-    /** How much a number tells of others by itself. */
+    /** The sum of the variance shares of the other targets that one number explains by itself. */
     private double tells(final Target target, final List<Target> others) {
         double sum = 0;
         for (int i = 0; i < codes.length; i++) {
@@ -267,7 +273,7 @@ public final class PredictionFinder {
         return inputs.length == 0 ? 0 : fit(target, inputs, ROUGH, ROUGH_ROWS).explained();
     }
 
-    /** What a column follows from, by rules and by the predictions so far. */
+    /** All columns that a column depends on, by rules and by the predictions found so far. */
     private static BitSet closure(
             final int column, final IntFunction<BitSet> dependsOn, final Map<Integer, BitSet> follows) {
         final BitSet all = new BitSet();

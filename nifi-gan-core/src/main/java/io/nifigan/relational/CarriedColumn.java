@@ -36,12 +36,12 @@ record CarriedColumn(
         Aggregate aggregate,
         double withoutRows,
         boolean keepsOthers) {
-    /** So many rows must have two or more different values that refer to them. */
+    /** The least number of rows to which rows with two or more different values must refer, for a rule to count. */
     private static final int MIN_TELLING = 20;
 
     private static final double TOLERANCE = 1e-6;
 
-    /** What several values come to. */
+    /** The ways in which the values of children are summed up. */
     enum Aggregate {
         COUNT,
         SUM,

@@ -76,7 +76,7 @@ final class ChainModel {
         this.dictionaries = dictionaries;
     }
 
-    /** A model of what a model file keeps. */
+    /** Creates a model from the contents of a model file. */
     static ChainModel of(final ChildDesign design, final State state, final float[] parameters) {
         final ChainModel model = new ChainModel(
                 design,
@@ -176,7 +176,7 @@ final class ChainModel {
         return cross;
     }
 
-    /** The columns of rows, learnt ones and those that rules across tables define. */
+    /** All columns of a row: those that are learnt, and those that rules across tables compute. */
     List<Column> columns() {
         return columns;
     }

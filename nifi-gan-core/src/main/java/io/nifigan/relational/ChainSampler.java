@@ -20,7 +20,7 @@ final class ChainSampler {
     private static final int MAX_CANDIDATES = 16;
 
     private static final int MIN_CANDIDATES = 4;
-    /** Large tables have fewer candidates for each row, so that about this many are drawn. */
+    /** The number of candidates for all rows of a table, about; large tables get fewer candidates a row. */
     private static final int MAX_DRAWN = 5_000_000;
     /** Families that one thread continues at a time. */
     private static final int CHUNK = 512;

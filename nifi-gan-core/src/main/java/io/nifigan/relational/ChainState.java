@@ -175,7 +175,7 @@ final class ChainState {
         return start[family + 1] - start[family];
     }
 
-    /** The families of rows. */
+    /** The index of each row's family, {@code [rows]}. */
     int[] familyOf(final int[] ofRows) {
         final int[] all = new int[rows()];
         for (int f = 0; f < families(); f++) {
@@ -225,7 +225,7 @@ final class ChainState {
         return grid.at(time[row(family, position) - 1], gap, end[family], length(family) - 1 - position);
     }
 
-    /** Sets how far rows are apart. */
+    /** Sets the gaps between rows. */
     void setGrid(final Grid known) {
         grid = known;
     }

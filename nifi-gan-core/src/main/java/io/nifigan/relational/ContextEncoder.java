@@ -28,7 +28,7 @@ final class ContextEncoder {
     private final int[] offsets;
     private final int size;
 
-    /** An encoder of what a model file keeps. */
+    /** Creates an encoder from the contents of a model file. */
     ContextEncoder(final State state) {
         offsets = new int[state.knots.size()];
         int next = 0;

@@ -42,7 +42,7 @@ record CrossRules(
 
     /** Rows that are checked at a time, which bounds the memory for joined rows. */
     private static final int CHECKED = 50_000;
-    /** Fewer rows than this keep rules by chance. */
+    /** The least number of rows to search for rules: fewer keep rules by chance. */
     private static final int MIN_ROWS = 50;
 
     CrossRules {

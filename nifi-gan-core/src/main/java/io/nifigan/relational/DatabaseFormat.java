@@ -48,7 +48,7 @@ final class DatabaseFormat {
 
     /** What is learnt of a table. */
     enum Sort {
-        /** Nothing: its rows are kept. */
+        /** Empty: the rows of this table are kept as they are. */
         KEPT,
         /** A model of its rows with summaries of their children. */
         ROOT,
@@ -112,10 +112,15 @@ final class DatabaseFormat {
     /** A table that is kept, and the same rows with summaries of their children. */
     record KeptState(Rows table, Rows wide) {}
 
-    /** What is kept of a {@link TablePart.Root} beside its model. */
+    /**
+     * The part of a {@link TablePart.Root} that is stored as JSON; its single-table model is stored as a file of its
+     * own.
+     */
     record RootState(TablePart.Frameset frame, ChildDesign design, EncoderState unlearnt) {}
 
-    /** What is kept of a {@link TablePart.Child} beside its generator. */
+    /**
+     * The part of a {@link TablePart.Child} that is stored as JSON; its generator is stored as a network of its own.
+     */
     record ChildState(
             TablePart.Frameset frame,
             ChildDesign design,

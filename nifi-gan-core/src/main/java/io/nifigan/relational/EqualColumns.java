@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 record EqualColumns(int source, String column, String other) {
     private static final int MIN_ROWS = 50;
-    /** Columns that are equal this often in rows drawn at random say nothing. */
+    /** The largest share of rows paired at random in which two columns may be equal for a rule of equal columns. */
     private static final double MAX_BY_CHANCE = .9;
 
     /**

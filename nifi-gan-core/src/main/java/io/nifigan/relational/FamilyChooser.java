@@ -27,7 +27,7 @@ final class FamilyChooser {
         this.classifier = classifier;
     }
 
-    /** What weighs families. */
+    /** The classifier that weighs families. */
     ChainModel.Classifier classifier() {
         return classifier;
     }

@@ -11,9 +11,9 @@ import java.util.Arrays;
  * @param anchor a value that all families have on their grid; NaN where there is none
  */
 record Grid(double min, double max, double anchor) {
-    /** Nothing is known of gaps. */
+    /** A grid without any known gaps. */
     static final Grid FREE = new Grid(0, Double.POSITIVE_INFINITY, Double.NaN);
-    /** A grid needs this many gaps. */
+    /** The least number of gaps between rows for a regular grid. */
     private static final int MIN_GAPS = 50;
 
     Grid {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * Draws rows of a table without parents until there are enough whose natural keys are new and whose plans are possible.
  */
 final class PossibleParents {
-    /** How often rows are drawn again where natural keys repeat. */
+    /** The most rounds of drawing rows again because their natural keys repeat. */
     private static final int MAX_ROUNDS = 20;
 
     private PossibleParents() {}

@@ -64,7 +64,7 @@ final class ReferenceDraws implements ChainSampler.References {
         }
     }
 
-    /** For each group the slots of its rows; those of others are empty. */
+    /** For each group the slots of its rows; empty for other groups. */
     private static Slots[] slots(final EqualColumns.Groups groups, final double[] planned) {
         final int[][] rows = new int[groups.byValues().size()][];
         final int[] counts = new int[rows.length];

@@ -49,7 +49,7 @@ public final class RelationalModel implements TrainedModel {
         return parts;
     }
 
-    /** Columns that follow from the rows that refer to a table. */
+    /** The columns of a table that are computed from its children. */
     List<CarriedColumn> carried() {
         return carried;
     }

@@ -26,7 +26,7 @@ public final class CountedKeys {
         }
     }
 
-    /** Whether no column counts up. */
+    /** Whether the model has no keys that count up. */
     public boolean isEmpty() {
         return sequences.isEmpty();
     }
@@ -57,7 +57,7 @@ public final class CountedKeys {
         return distance <= 0 ? 0 : Math.ceilDiv(distance, sequence.step());
     }
 
-    /** By the names of columns the number of the key in a row. */
+    /** For each column that counts up, its key in a row. */
     public Map<String, Long> numbers(final long row) {
         final Map<String, Long> numbers = new LinkedHashMap<>();
         sequences.forEach((column, sequence) -> numbers.put(column, sequence.last() + sequence.step() * (1 + row)));

@@ -87,7 +87,9 @@ public record SampleSettings(
         return new SampleSettings(seed, minRealism, conditions, temperature, max, firstRow, choosing);
     }
 
-    /** These settings with keys that count up from another row; {@link CountedKeys} knows the row of a number. */
+    /**
+     * Returns these settings with another first row for keys that count up; {@link CountedKeys} finds the row of a key.
+     */
     public SampleSettings withFirstRow(final long row) {
         return new SampleSettings(seed, minRealism, conditions, temperature, threads, row, choosing);
     }

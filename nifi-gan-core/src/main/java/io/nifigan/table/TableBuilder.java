@@ -112,7 +112,7 @@ public final class TableBuilder {
         return new TableBuilder(buffers, rows, all, left);
     }
 
-    /** The rows with every value as its text. */
+    /** Builds the table with every column read as text. */
     public Table texts() {
         final Map<String, ColumnKind> kinds = new HashMap<>();
         buffers.forEach(buffer -> kinds.put(buffer.field().name(), ColumnKind.CATEGORY));

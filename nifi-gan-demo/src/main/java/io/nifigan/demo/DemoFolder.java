@@ -28,7 +28,7 @@ public record DemoFolder(Path root) {
         return root.resolve("database").resolve("synthetic");
     }
 
-    /** A file for each table that the synthetic database was filled with. */
+    /** The files of records that were inserted into the synthetic database, one for each table. */
     public List<Path> filled() throws IOException {
         return files(output().resolve("filled"), ".avro");
     }

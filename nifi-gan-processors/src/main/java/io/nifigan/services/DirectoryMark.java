@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /** A file in a model's directory that holds the number of a version. */
 enum DirectoryMark {
-    /** The version that is what the latest one is. */
+    /** The version that {@code latest} stands for. */
     PINNED,
     /** The highest number that a version had, if that version was deleted. */
     LAST;

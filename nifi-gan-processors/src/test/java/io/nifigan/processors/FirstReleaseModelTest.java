@@ -128,7 +128,10 @@ class FirstReleaseModelTest {
         return parse(runner.getFlowFilesForRelationship("success").getFirst().getContent());
     }
 
-    /** How far each field's shares, or its mean in standard deviations of the real records, are from the real ones. */
+    /**
+     * For each field the distance of synthetic records from real ones: the difference of shares for a category, of
+     * means in standard deviations for a number.
+     */
     private static Map<String, Double> distances(
             final List<Map<String, String>> real, final List<Map<String, String>> sampled) {
         final Map<String, Double> distances = new LinkedHashMap<>();

@@ -9,9 +9,12 @@ import java.util.stream.IntStream;
 
 /** Combinations of the values of some columns of a table: how often they repeat, and whether that is by chance. */
 public final class Combinations {
-    /** So many repeats must be expected of columns that have nothing to do with each other. */
+    /** The least number of repeats expected by chance for a natural key without repeats to count. */
     private static final double MIN_EXPECTED = 10;
-    /** A combination may repeat in this share of the rows and is still a key: real tables have errors. */
+    /**
+     * The largest share of rows with a repeated combination for which it still counts as a key: real tables have
+     * errors.
+     */
     private static final double MAX_REPEATS = .001;
 
     private static final int HEAD = 5_000;

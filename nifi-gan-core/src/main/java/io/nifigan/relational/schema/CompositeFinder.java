@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 public final class CompositeFinder {
     /** Fewer different combinations may exist in another table by accident. */
     private static final int MIN_COMBINATIONS = 8;
-    /** More columns of the same names than this are not combined. */
+    /** At most this many columns of the same names are combined into a foreign key. */
     private static final int MAX_SHARED = 8;
 
     private final Map<String, Table> tables;

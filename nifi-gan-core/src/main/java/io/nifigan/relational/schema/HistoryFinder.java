@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
  * histories of one parent, and combinations of columns that no two rows share.
  */
 public final class HistoryFinder {
-    /** A history has this many rows or more on average. */
+    /** The least mean number of rows of a history. */
     private static final double MIN_LENGTH = 2;
-    /** A single series without an entity has this many rows or more. */
+    /** The least number of rows of a single series without an entity. */
     private static final int MIN_SERIES = 100;
-    /** More columns than this are not combined. */
+    /** At most this many columns are combined into candidate keys. */
     private static final int MAX_CANDIDATES = 10;
 
     private HistoryFinder() {}

@@ -44,7 +44,7 @@ public final class SchemaText {
 
     private static final Pattern STATEMENT =
             Pattern.compile("(\\S+)\\s+(key|order by|once|series|categories|entities|keep)(?:\\s+(.*))?");
-    /** In place of a table: the column is no foreign key. */
+    /** The word that says that a column is no foreign key. */
     private static final String NONE = "none";
 
     private static final JsonMapper MAPPER = new JsonMapper();

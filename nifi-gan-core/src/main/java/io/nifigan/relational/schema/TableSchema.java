@@ -38,7 +38,7 @@ public record TableSchema(
         Set<String> entities,
         List<CompositeKey> composites,
         boolean kept) {
-    /** In place of the columns of a series: all rows are one. */
+    /** The sign that says that all rows of a table are one series. */
     public static final String ONE_SERIES = "*";
 
     public TableSchema {

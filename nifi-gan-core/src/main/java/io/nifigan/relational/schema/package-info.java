@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is known of the tables of a database: keys, orders, histories; how it is found, and how users write it. */
+/**
+ * The schema of a database: primary and foreign keys, the order of rows, and histories. Classes that find it in
+ * records, and that read it from a user's text.
+ */
 package io.nifigan.relational.schema;

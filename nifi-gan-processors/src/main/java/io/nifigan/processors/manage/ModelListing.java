@@ -122,7 +122,7 @@ final class ModelListing {
         values.put("trend_error_floor", rounded(model.fidelity().trendErrorFloor()));
     }
 
-    /** Three decimals, as in the model's attributes. */
+    /** Rounds to three decimals, as in the model's attributes. */
     private static double rounded(final double value) {
         return Math.round(value * 1_000) / 1_000.0;
     }

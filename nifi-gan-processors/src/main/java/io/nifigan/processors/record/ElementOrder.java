@@ -13,7 +13,7 @@ final class ElementOrder {
 
     /** Fields that had dates or times. */
     private final Set<String> times = new HashSet<>();
-    /** Those of which a value came before an earlier one. */
+    /** The columns that were found not to be in order. */
     private final Set<String> falling = new HashSet<>();
 
     /** @param names the fields of the records */

@@ -46,9 +46,9 @@ public final class GeneratedRecords {
     /** The Avro schema of the records; null if only names and types of the fields are known. */
     private final AvroSchema avro;
 
-    /** By their path the arrays of records that do not come from the columns. */
+    /** For each path of an array of records, its elements. */
     private final Map<List<PathStep>, Elements> arrays;
-    /** The same by their groups. */
+    /** The elements of arrays, for the group of each array. */
     private final Map<Group, Elements> elements = new IdentityHashMap<>();
 
     /** The records in the arrays of one field. */

@@ -115,7 +115,7 @@ public final class RecordLayout {
         return fields;
     }
 
-    /** The arrays of records that are tables of their own; empty unless they are taken so. */
+    /** The arrays of records that are learnt as child tables; empty where arrays are left out. */
     public List<Elements> elements() {
         return elements;
     }

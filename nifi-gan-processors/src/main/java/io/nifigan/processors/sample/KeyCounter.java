@@ -19,7 +19,7 @@ import org.apache.nifi.processor.exception.ProcessException;
  */
 final class KeyCounter {
     private static final String PREFIX = "next.key.";
-    /** Before a table's name, how many of its keys were given away. */
+    /** The prefix of the state entries that hold how many keys of each table were used. */
     private static final String MADE = "made.keys.";
 
     private final StateManager state;
@@ -65,7 +65,7 @@ final class KeyCounter {
         }
     }
 
-    /** By table how many of its keys were given away. */
+    /** For each table the number of keys that were used so far. */
     static Map<String, Long> made(final StateMap state) {
         return numbers(state, MADE);
     }

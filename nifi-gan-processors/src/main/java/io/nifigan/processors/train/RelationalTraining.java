@@ -206,7 +206,7 @@ final class RelationalTraining {
         }
     }
 
-    /** Tables of a database are not written to disk. */
+    /** Refuses more cells than fit into memory: the tables of a database are never spilled to disk. */
     private void checkSize(final long cells) throws FlowFileRejectedException {
         final SpillSettings settings =
                 AdvancedProperties.areShown(context) ? SpillProperties.of(context) : SpillSettings.defaults();

@@ -23,7 +23,7 @@ import org.apache.nifi.processor.ProcessSession;
 final class TableGatherer {
     private static final int MAX_FLOW_FILES = 10_000;
 
-    /** Two tasks at the same time would each see, and hold, a part of the queue. */
+    /** Runs one task at a time: two would each hold a part of the queue. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The FlowFiles of one query. */
@@ -97,7 +97,7 @@ final class TableGatherer {
         part.expected = fragment ? Long.parseLong(count) : 1;
     }
 
-    /** Of each table the first part that is complete, or else the first. */
+    /** For each table the first complete set of FlowFiles, or the first incomplete one. */
     private static Set<String> chosen(final Map<String, Map<String, Part>> parts) {
         final Set<String> chosen = new HashSet<>();
         for (final Map<String, Part> ofTable : parts.values()) {
