@@ -199,12 +199,7 @@ final class ModelFormat {
     record FileVersion(int number) {
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static FileVersion of(final int number) throws InvalidModelException {
-            if (number != VERSION) {
-                throw new InvalidModelException(
-                        ("The model file has format version %d, but this release of nifi-gan reads version %d only. "
-                                        + "Use a release that reads version %d, or train the model again")
-                                .formatted(number, VERSION, number));
-            }
+            ZipModelReader.requireVersion("model file", number, VERSION);
             return new FileVersion(number);
         }
 

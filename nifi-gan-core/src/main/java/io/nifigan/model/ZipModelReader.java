@@ -26,6 +26,24 @@ public final class ZipModelReader {
         this.first = first;
     }
 
+    /**
+     * Checks the version of a file.
+     *
+     * @param file what the file is, such as "model file"
+     * @param number the version of the file
+     * @param version the version that this release reads
+     * @throws InvalidModelException if these differ
+     */
+    public static void requireVersion(final String file, final int number, final int version)
+            throws InvalidModelException {
+        if (number != version) {
+            throw new InvalidModelException(
+                    ("The %s has format version %d, but this release of nifi-gan reads version %d only. Use a release "
+                                    + "that reads version %d, or train the model again")
+                            .formatted(file, number, version, number));
+        }
+    }
+
     /** A reader of the entries of a zip, in their order, that builds the model. */
     @FunctionalInterface
     public interface Body<T> {

@@ -4,6 +4,7 @@ package io.nifigan.relational;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.nifigan.model.InvalidModelException;
+import io.nifigan.model.ZipModelReader;
 import io.nifigan.relational.rows.Frame;
 import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
@@ -60,12 +61,7 @@ final class DatabaseFormat {
     record FileVersion(int number) {
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static FileVersion of(final int number) throws InvalidModelException {
-            if (number != VERSION) {
-                throw new InvalidModelException(
-                        ("The model of a database has format version %d, but this release of nifi-gan reads version %d"
-                                        + " only. Use a release that reads version %d, or train the model again")
-                                .formatted(number, VERSION, number));
-            }
+            ZipModelReader.requireVersion("model of a database", number, VERSION);
             return new FileVersion(number);
         }
 

@@ -9,10 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nifigan.relational.rows.NearestKeys;
 import io.nifigan.relational.schema.SchemaException;
 import io.nifigan.sample.condition.SamplingException;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
-import io.nifigan.table.ValueType;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -39,23 +36,6 @@ class CompositeKeysTest {
             .refined(false)
             .seed(5)
             .build();
-
-    private static Database build(final String keys, final Map<String, List<String>> tables) {
-        final DatabaseBuilder builder = new DatabaseBuilder(keys);
-        tables.forEach((name, rows) -> {
-            final TableBuilder table = builder.table(
-                    name,
-                    Stream.of(rows.getFirst().split(" "))
-                            .map(field -> new Field(field, ValueType.STRING))
-                            .toList());
-            rows.stream()
-                    .skip(1)
-                    .forEach(row -> table.add(Stream.of(row.split(" "))
-                            .map(text -> "-".equals(text) ? null : text)
-                            .toArray()));
-        });
-        return builder.build();
-    }
 
     private static RelationalModel fit(final Database database) throws TrainingException {
         return new RelationalFitter(SETTINGS, new TrainingListener() {}).fit(database);
@@ -84,7 +64,8 @@ class CompositeKeysTest {
                 }
             }
         }
-        final Database database = build("""
+        final Database database =
+                Databases.ofTexts("""
                 lines.order_id -> orders.id
                 lines key order_id, line
                 lines order by line
@@ -132,7 +113,8 @@ class CompositeKeysTest {
                         .formatted(p, List.of("EWR", "JFK", "LGA").get((p + f) % 3), 1 + (p + 5 * f) % 28, f));
             }
         }
-        final Database database = build("""
+        final Database database =
+                Databases.ofTexts("""
                 flights.tail -> planes.tail
                 flights.(origin, day) -> weather
                 flights order by day
@@ -144,8 +126,8 @@ class CompositeKeysTest {
 
     @Test
     void findsTheNearestKey() {
-        final Database database = build("", Map.of("t", List.of("a b", "x 1", "x 5", "x 9", "y 4")));
-        final Table wanted = build("", Map.of("w", List.of("a b", "x 6", "x 8", "y 9", "z 3", "- 1")))
+        final Database database = Databases.ofTexts("", Map.of("t", List.of("a b", "x 1", "x 5", "x 9", "y 4")));
+        final Table wanted = Databases.ofTexts("", Map.of("w", List.of("a b", "x 6", "x 8", "y 9", "z 3", "- 1")))
                 .table("w");
         final int[] rows = new NearestKeys(database.table("t"), new int[] {0, 1})
                 .of(wanted, new int[] {0, 1}, new io.nifigan.common.RandomStream(1));
@@ -156,8 +138,8 @@ class CompositeKeysTest {
 
     @Test
     void refusesKeysThatAreNotUnique() {
-        final Database database =
-                build("t.(a, b) -> s", Map.of("s", List.of("a b", "1 1", "1 1"), "t", List.of("a b", "1 1", "1 1")));
+        final Database database = Databases.ofTexts(
+                "t.(a, b) -> s", Map.of("s", List.of("a b", "1 1", "1 1"), "t", List.of("a b", "1 1", "1 1")));
         assertEquals(
                 "t.[a, b] refers to the columns [a, b] of the table 's', which are not unique; name others",
                 assertThrows(SchemaException.class, () -> fit(database)).getMessage());

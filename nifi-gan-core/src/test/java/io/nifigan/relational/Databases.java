@@ -103,4 +103,27 @@ final class Databases {
         }
         return texts;
     }
+
+    /**
+     * A database of texts.
+     *
+     * @param tables for each table a line with the names of its columns, then its rows; a space between two values, and
+     *     {@code -} for a missing one
+     */
+    static Database ofTexts(final String keys, final Map<String, List<String>> tables) {
+        final DatabaseBuilder builder = new DatabaseBuilder(keys);
+        tables.forEach((name, lines) -> {
+            final TableBuilder table = builder.table(
+                    name,
+                    Stream.of(lines.getFirst().split(" "))
+                            .map(field -> new Field(field, ValueType.STRING))
+                            .toList());
+            lines.stream()
+                    .skip(1)
+                    .forEach(line -> table.add(Stream.of(line.split(" "))
+                            .map(text -> "-".equals(text) ? null : text)
+                            .toArray()));
+        });
+        return builder.build();
+    }
 }

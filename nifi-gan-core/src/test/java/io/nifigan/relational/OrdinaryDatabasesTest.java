@@ -15,10 +15,7 @@ import io.nifigan.relational.schema.ForeignKey;
 import io.nifigan.relational.schema.SchemaException;
 import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.sample.condition.SamplingException;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
-import io.nifigan.table.TableBuilder;
-import io.nifigan.table.ValueType;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
@@ -33,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Small databases with what ordinary databases have: each is learnt, and comes out valid, from a model file too. */
@@ -56,20 +52,7 @@ class OrdinaryDatabasesTest {
     }
 
     private Database build(final String keys) {
-        final DatabaseBuilder builder = new DatabaseBuilder(keys);
-        rows.forEach((name, lines) -> {
-            final TableBuilder table = builder.table(
-                    name,
-                    Stream.of(lines.getFirst().split(" "))
-                            .map(field -> new Field(field, ValueType.STRING))
-                            .toList());
-            lines.stream()
-                    .skip(1)
-                    .forEach(line -> table.add(Stream.of(line.split(" "))
-                            .map(text -> "-".equals(text) ? null : text)
-                            .toArray()));
-        });
-        return builder.build();
+        return Databases.ofTexts(keys, rows);
     }
 
     /** The rows of a model that was written and read, after checking that all keys are valid. */
