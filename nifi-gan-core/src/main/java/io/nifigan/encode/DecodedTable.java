@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import io.nifigan.predict.BinnedRows;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
@@ -21,6 +22,7 @@ public final class DecodedTable {
     private final List<List<String>> dictionaries;
     private final int[][] chosen;
     private final Table table;
+    private final BinnedRows bins;
 
     DecodedTable(final List<Column> columns, final int rows) {
         this.rows = rows;
@@ -29,6 +31,7 @@ public final class DecodedTable {
         this.dictionaries = new ArrayList<>(Collections.nCopies(columns.size(), null));
         this.chosen = new int[columns.size()][];
         this.table = new Table(columns, rows, numbers, codes, dictionaries);
+        this.bins = new BinnedRows(table);
     }
 
     /** The number of rows. */
@@ -39,6 +42,11 @@ public final class DecodedTable {
     /** The table being decoded; columns are filled one after the other. */
     public Table table() {
         return table;
+    }
+
+    /** The bins of filled columns. */
+    BinnedRows bins() {
+        return bins;
     }
 
     /** Fills a numeric column; the table keeps the array. */

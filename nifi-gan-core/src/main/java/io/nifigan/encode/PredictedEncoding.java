@@ -8,6 +8,7 @@ import io.nifigan.common.PiecewiseCdfFitter;
 import io.nifigan.common.RandomStream;
 import io.nifigan.predict.Lattice;
 import io.nifigan.predict.Prediction;
+import io.nifigan.predict.Predictor;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.Arrays;
@@ -138,6 +139,7 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
         private final NumberCodec codec;
         private final int column;
         private final double step;
+        private final Predictor predictor = new Predictor(prediction);
 
         Codec(final NumberCodec codec, final int column, final double step) {
             this.codec = codec;
@@ -169,21 +171,24 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
 
         @Override
         public ColumnDecoder decoder(final int rows) {
-            return new Decoder(codec.decoder(rows), rows, column, step);
+            return new Decoder(predictor, rows, column, step);
         }
     }
 
     private final class Decoder implements ColumnDecoder {
-        private final ColumnDecoder decoder;
+        private final Predictor predictor;
         private final int column;
         private final double step;
+        /** {@code [rows]}: values that stand out; NaN for others and missing ones. */
+        private final double[] values;
         /** {@code [rows]}: the rank less the predicted one, NaN for values that stand out and missing ones. */
         private final double[] distances;
 
-        Decoder(final ColumnDecoder decoder, final int rows, final int column, final double step) {
-            this.decoder = decoder;
+        Decoder(final Predictor predictor, final int rows, final int column, final double step) {
+            this.predictor = predictor;
             this.column = column;
             this.step = step;
+            this.values = NumberCodec.initialValues(own, rows);
             this.distances = new double[rows];
             Arrays.fill(distances, Double.NaN);
         }
@@ -191,21 +196,21 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
         @Override
         public void set(
                 final int part, final int row, final int member, final double share, final RandomStream random) {
-            distances[row] = member == own.othersMember() ? residuals.quantile(share) : Double.NaN;
-            decoder.set(part, row, member, share, random);
+            final boolean isOther = member == own.othersMember();
+            distances[row] = isOther ? residuals.quantile(share) : Double.NaN;
+            values[row] = isOther ? Double.NaN : own.value(member, share, step);
         }
 
         @Override
         public void setMissing(final int row) {
             distances[row] = Double.NaN;
-            decoder.setMissing(row);
+            values[row] = Double.NaN;
         }
 
         @Override
         public void write(final DecodedTable table) {
-            decoder.write(table);
-            final double[] values = table.table().numbers(column);
-            final float[] predicted = prediction.ranks(table.table());
+            table.setNumbers(column, values);
+            final float[] predicted = predictor.ranks(table.bins());
             final double[] by = lattice == null ? null : table.table().numbers(lattice.by());
             for (int r = 0; r < distances.length; r++) {
                 if (!Double.isNaN(distances[r])) {

@@ -62,10 +62,14 @@ public record Prediction(RowBins inputs, BoostedTrees trees, double mean) {
 
     /** The predicted rank of each row, {@code [rows]}. Only the columns that it depends on are read. */
     public float[] ranks(final Table table) {
-        final float[] ranks = trees.logits(inputs.codes(table), table.rows());
-        for (int r = 0; r < ranks.length; r++) {
-            ranks[r] += (float) mean;
+        return ranks(trees.logits(inputs.codes(table), table.rows()));
+    }
+
+    /** The ranks of rows of which the sums of the trees are given, in the array of the sums. */
+    float[] ranks(final float[] sums) {
+        for (int r = 0; r < sums.length; r++) {
+            sums[r] += (float) mean;
         }
-        return ranks;
+        return sums;
     }
 }

@@ -3,6 +3,7 @@ package io.nifigan.trees;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -94,6 +95,15 @@ public record ColumnBins(int column, double[] edges, List<String> values, int[] 
             max = Math.max(max, group);
         }
         return max + 1;
+    }
+
+    /** Whether rows have the same bins by others, whatever their groups. */
+    public boolean binsAs(final ColumnBins other) {
+        return this == other
+                || column == other.column
+                        && Arrays.equals(edges, other.edges)
+                        && Objects.equals(values, other.values)
+                        && Objects.equals(feature, other.feature);
     }
 
     /** Whether the bins have no order. */

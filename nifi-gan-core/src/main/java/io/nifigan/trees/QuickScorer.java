@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * A fast scorer of single rows by {@link BoostedTrees}, without walking the trees (QuickScorer, Lucchese et al. 2015).
  * For each tree and each bin of a column it has a mask of the leaves that a row with this bin can reach. The lowest bit
  * in the intersection of all columns' masks is the row's leaf. The masks of {@value #STAGE} trees lie side by side, two
- * in a long. The sums are exactly those of {@link BoostedTrees#logits}. Not thread-safe.
+ * in a long. The sums are exactly those of {@link BoostedTrees#logits}. Only {@link #add} is not thread-safe.
  */
 public final class QuickScorer {
     /** Trees of a stage, which are scored together. */
@@ -21,6 +21,8 @@ public final class QuickScorer {
     private static final long MAX_MASKS = 1 << 23;
 
     private static final int MAX_BINS = ColumnBins.MAX_BINS;
+    /** Rows of a block: their bins and the masks of one stage fit into the processor's cache. */
+    private static final int BLOCK = 1_024;
 
     private final int stages;
     private final int[] columns;
@@ -30,15 +32,26 @@ public final class QuickScorer {
     private final long[][] masks;
 
     private final float[][] leaves;
-    /** {@code [columns used]}: the index at which the masks of the current row's bin begin. */
-    private final int[] at;
+    private final Scratch scratch;
+
+    /**
+     * What is known of the current row.
+     *
+     * @param at {@code [columns used]}: the index at which the masks of its bin begin
+     * @param reachable {@code [pairs of trees]}: the leaves that it can reach
+     */
+    private record Scratch(int[] at, long[] reachable) {
+        static Scratch of(final int columns) {
+            return new Scratch(new int[columns], new long[PAIRS]);
+        }
+    }
 
     private QuickScorer(final BoostedTrees trees, final int[] columns, final int[] bins) {
         this.columns = columns;
         this.stages = (trees.roots().length + STAGE - 1) / STAGE;
         this.begins = new int[stages][columns.length];
         this.masks = new long[stages][];
-        this.at = new int[columns.length];
+        this.scratch = Scratch.of(columns.length);
         this.leaves = new float[stages][STAGE * LEAVES];
         for (int s = 0; s < stages; s++) {
             int size = 0;
@@ -133,28 +146,42 @@ public final class QuickScorer {
      * @return the sum with this stage
      */
     public float add(final int stage, final byte[][] codes, final int row, final float sum) {
+        return add(stage, codes, row, sum, scratch);
+    }
+
+    /** The sums of all trees, {@code [rows]}, of the rows {@code [columns][rows]}. */
+    float[] logits(final byte[][] codes, final int rows) {
+        final float[] sums = new float[rows];
+        final Scratch own = Scratch.of(columns.length);
+        for (int from = 0; from < rows; from += BLOCK) {
+            final int to = Math.min(rows, from + BLOCK);
+            for (int s = 0; s < stages; s++) {
+                for (int r = from; r < to; r++) {
+                    sums[r] = add(s, codes, r, sums[r], own);
+                }
+            }
+        }
+        return sums;
+    }
+
+    private float add(final int stage, final byte[][] codes, final int row, final float sum, final Scratch own) {
+        final int[] at = own.at();
+        final long[] reachable = own.reachable();
         for (int c = 0; c < at.length; c++) {
             at[c] = begins[stage][c] + (codes[columns[c]][row] & 0xFF) * PAIRS;
         }
         final long[] of = masks[stage];
         final float[] values = leaves[stage];
         float total = sum;
-        // The intersections of four pairs at a time stay in registers.
-        for (int pair = 0; pair < PAIRS; pair += 4) {
-            long a = -1;
-            long b = -1;
-            long c = -1;
-            long d = -1;
-            for (final int begin : at) {
-                a &= of[begin + pair];
-                b &= of[begin + pair + 1];
-                c &= of[begin + pair + 2];
-                d &= of[begin + pair + 3];
+        Arrays.fill(reachable, -1);
+        // The compiler makes vectors of the inner loop.
+        for (final int begin : at) {
+            for (int pair = 0; pair < PAIRS; pair++) {
+                reachable[pair] &= of[begin + pair];
             }
-            total = plusLeaves(values, pair, a, total);
-            total = plusLeaves(values, pair + 1, b, total);
-            total = plusLeaves(values, pair + 2, c, total);
-            total = plusLeaves(values, pair + 3, d, total);
+        }
+        for (int pair = 0; pair < PAIRS; pair++) {
+            total = plusLeaves(values, pair, reachable[pair], total);
         }
         return total;
     }

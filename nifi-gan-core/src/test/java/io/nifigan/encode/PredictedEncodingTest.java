@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.common.Normal;
 import io.nifigan.common.RandomStream;
+import io.nifigan.predict.BinnedRows;
+import io.nifigan.predict.Prediction;
+import io.nifigan.predict.Predictor;
 import io.nifigan.table.Table;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PredictedEncodingTest {
@@ -48,6 +52,20 @@ class PredictedEncodingTest {
         return assertInstanceOf(
                 PredictedEncoding.class,
                 EncoderFitter.fit(table, Set.of()).encodings().get(2));
+    }
+
+    @Test
+    void aPredictorGivesTheRanksOfThePrediction() {
+        final Table table = goods();
+        final Prediction prediction = prices(table).prediction();
+
+        final Predictor predictor = new Predictor(prediction);
+        // First by walking the trees, then by masks, then by masks and bins that are known.
+        final Table few = table.select(IntStream.range(0, 500).toArray());
+        assertArrayEquals(prediction.ranks(few), predictor.ranks(new BinnedRows(few)));
+        final BinnedRows rows = new BinnedRows(table);
+        assertArrayEquals(prediction.ranks(table), predictor.ranks(rows));
+        assertArrayEquals(prediction.ranks(table), predictor.ranks(rows));
     }
 
     @Test
