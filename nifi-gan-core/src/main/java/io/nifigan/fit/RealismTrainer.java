@@ -36,6 +36,8 @@ public final class RealismTrainer {
     static final int CANDIDATES = 12;
 
     private static final float MAX_WEIGHT = 20;
+    /** The trees that tell real rows from generated ones, added to those that tell generated rows from swapped ones. */
+    static final TreeShape RATIO = TreeShape.CAUTIOUS.upTo(RealismClassifier.MAX_TREES - TreeShape.CLASSIFIER.trees());
 
     private final GANModel model;
     private final Table training;
@@ -78,7 +80,7 @@ public final class RealismTrainer {
             return bins.columns().isEmpty()
                     ? BoostedTrees.none(0)
                     : BoostedTreesTrainer.fit(
-                            TreeShape.CAUTIOUS,
+                            RATIO,
                             bins,
                             bins.codes(training),
                             bins.codes(generated),

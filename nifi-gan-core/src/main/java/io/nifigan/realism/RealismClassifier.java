@@ -22,7 +22,9 @@ public record RealismClassifier(RowBins bins, BoostedTrees trees, List<float[]> 
     /** Alternative values that are tried for each field to find reasons. */
     static final int ALTERNATIVES = 8;
 
-    private static final int MAX_TREES = 1_000;
+    /** The most trees of a classifier. */
+    public static final int MAX_TREES = 1_000;
+
     private static final double MAX_SLOPE = 1e6;
     private static final double MAX_LOGIT = 1e6;
 

@@ -52,4 +52,19 @@ public record TreeShape(
                     "Trees of %d leaves of %d rows at a rate of %s cannot be grown".formatted(leaves, minRows, rate));
         }
     }
+
+    /** The same with at most so many trees. */
+    public TreeShape upTo(final int most) {
+        return new TreeShape(
+                leaves,
+                minRows,
+                minCurvature,
+                ridge,
+                smooth,
+                support,
+                minGain,
+                rate,
+                Math.min(trees, most),
+                rowsPerTree);
+    }
 }

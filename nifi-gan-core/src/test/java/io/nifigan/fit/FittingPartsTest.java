@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.model.TrainedModels;
+import io.nifigan.realism.RealismClassifier;
 import io.nifigan.table.Table;
+import io.nifigan.trees.TreeShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,11 @@ class FittingPartsTest {
         final double[] x = new double[n];
         Arrays.setAll(x, i -> mean + random.nextGaussian());
         return x;
+    }
+
+    @Test
+    void aRealismClassifierHoldsAllTreesThatItsTrainingCanGrow() {
+        assertEquals(RealismClassifier.MAX_TREES, TreeShape.CLASSIFIER.trees() + RealismTrainer.RATIO.trees());
     }
 
     @Test
