@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.table;
+package io.nifigan.form;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
-/** Conversion of numbers to texts and back. */
-final class NumberTexts {
+/** Converts numbers to plain decimal texts, and such texts to numbers. */
+public final class NumberTexts {
     /** A text with leading zeros or a plus sign is a code rather than a number. */
     private static final Pattern NUMBER =
             Pattern.compile("-?(?:(?:0|[1-9]\\d*)(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
@@ -18,7 +18,7 @@ final class NumberTexts {
     private NumberTexts() {}
 
     /** The number of decimals of a text, where {@link #fixed} restores exactly this text from its number; else -1. */
-    static int exactDecimals(final String text) {
+    public static int exactDecimals(final String text) {
         final int length = text.length();
         int at = 0;
         if (length > 0 && text.charAt(0) == '-') {
@@ -59,7 +59,7 @@ final class NumberTexts {
     }
 
     /** The number that a text means, or NaN where it is not a finite number. */
-    static double parse(final String text) {
+    public static double parse(final String text) {
         final String stripped = text.strip();
         if (stripped.length() > MAX_LENGTH || !NUMBER.matcher(stripped).matches()) {
             return Double.NaN;
@@ -69,21 +69,22 @@ final class NumberTexts {
     }
 
     /** Plain notation with a fixed number of decimals. */
-    static String fixed(final double value, final int decimals) {
+    public static String fixed(final double value, final int decimals) {
         return BigDecimal.valueOf(value)
                 .setScale(decimals, RoundingMode.HALF_EVEN)
                 .toPlainString();
     }
 
     /** Plain notation with as few digits as possible. */
-    static String shortest(final double value) {
+    public static String shortest(final double value) {
         if (value == Math.rint(value) && Math.abs(value) < 0x1p62) {
             return Long.toString((long) value);
         }
         return plain(BigDecimal.valueOf(value));
     }
 
-    static String plain(final BigDecimal value) {
+    /** Plain notation of all of its digits. */
+    public static String plain(final BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 }
