@@ -30,14 +30,8 @@ final class RowPartition {
         if (table.rows() < nodes) {
             throw new IllegalArgumentException("There are only %d rows for %d nodes".formatted(table.rows(), nodes));
         }
-        final Integer[] order = new Integer[table.rows()];
-        Arrays.setAll(order, r -> r);
-        for (int i = order.length - 1; i > 0; i--) {
-            final int j = random.nextInt(i + 1);
-            final Integer swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
+        final Integer[] order =
+                Arrays.stream(random.order(table.rows())).boxed().toArray(Integer[]::new);
         if (place >= 0) {
             Arrays.sort(
                     order,

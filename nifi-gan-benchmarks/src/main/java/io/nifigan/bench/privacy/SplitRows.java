@@ -28,13 +28,7 @@ record SplitRows(Table training, Table fresh, Table heldOut) {
      */
     static SplitRows of(final Table table, final int most, final double heldOutShare, final RandomStream random) {
         final int count = Math.min(most, (int) (table.rows() / (2 + heldOutShare)));
-        final int[] order = IntStream.range(0, table.rows()).toArray();
-        for (int i = order.length - 1; i > 0; i--) {
-            final int j = random.nextInt(i + 1);
-            final int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
+        final int[] order = random.order(table.rows());
         return new SplitRows(
                 table.select(Arrays.copyOf(order, count)),
                 table.select(Arrays.copyOfRange(order, count, 2 * count)),

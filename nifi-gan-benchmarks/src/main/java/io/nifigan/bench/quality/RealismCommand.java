@@ -215,14 +215,7 @@ public final class RealismCommand implements Callable<Integer> {
     private Table permuted(final Table table, final List<Integer> columns, final RandomStream random) {
         final Map<Integer, int[]> orders = new HashMap<>();
         for (final int column : columns) {
-            final int[] order = IntStream.range(0, table.rows()).toArray();
-            for (int i = order.length - 1; i > 0; i--) {
-                final int j = random.nextInt(i + 1);
-                final int swapped = order[i];
-                order[i] = order[j];
-                order[j] = swapped;
-            }
-            orders.put(column, order);
+            orders.put(column, random.order(table.rows()));
         }
         final TableBuilder builder = TableBuilder.forColumns(scored.columns());
         for (int r = 0; r < table.rows(); r++) {
