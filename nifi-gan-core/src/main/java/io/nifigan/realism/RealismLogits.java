@@ -6,9 +6,9 @@ import io.nifigan.trees.ColumnBins;
 import io.nifigan.trees.QuickScorer;
 
 /**
- * A scorer of many rows by a {@link RealismClassifier}. Gives exactly the logits of {@link RealismClassifier#logits},
- * but after {@value #FEW_ROWS} rows it uses leaf masks instead of walking the trees, which takes a fraction of the
- * time. Not thread-safe.
+ * A scorer of many rows by a {@link RealismClassifier}. It gives exactly the logits of
+ * {@link RealismClassifier#logits}, but after {@value #FEW_ROWS} rows it evaluates the trees by bit masks
+ * ({@link QuickScorer}) instead of walking them, which takes a fraction of the time. Not thread-safe.
  */
 public final class RealismLogits {
     /** Rows that can be scored by walking the trees in the time that it takes to build the masks. */
