@@ -1,6 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.bench.augment.BalanceCommand;
+import io.nifigan.bench.augment.ImputeCommand;
+import io.nifigan.bench.nodes.SpreadCommand;
+import io.nifigan.bench.privacy.AuditCommand;
+import io.nifigan.bench.privacy.BoundsCommand;
+import io.nifigan.bench.privacy.CanariesCommand;
+import io.nifigan.bench.privacy.MembershipCommand;
+import io.nifigan.bench.privacy.PrivacyVerdictsCommand;
+import io.nifigan.bench.privacy.PrivateCommand;
+import io.nifigan.bench.quality.OddCommand;
+import io.nifigan.bench.quality.PageCommand;
+import io.nifigan.bench.quality.RealismCommand;
+import io.nifigan.bench.quality.ReportCommand;
+import io.nifigan.bench.speed.PeerCommand;
+import io.nifigan.bench.speed.ScaleCommand;
+import io.nifigan.bench.speed.SpeedCommand;
+import io.nifigan.bench.step.StepCommand;
+import io.nifigan.bench.synthesis.ConditionCommand;
+import io.nifigan.bench.synthesis.FitCommand;
+import io.nifigan.bench.synthesis.RefineCommand;
+import io.nifigan.bench.synthesis.SampleCommand;
+import io.nifigan.bench.table.CensusCommand;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.SpillException;
@@ -52,7 +74,7 @@ public final class Bench implements Runnable {
     }
 
     /** Runs a command and returns its exit code. */
-    static int run(final String[] arguments, final PrintWriter out, final PrintWriter err) {
+    public static int run(final String[] arguments, final PrintWriter out, final PrintWriter err) {
         final CommandLine line =
                 new CommandLine(new Bench()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((fault, given) -> {

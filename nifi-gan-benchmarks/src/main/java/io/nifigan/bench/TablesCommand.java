@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.bench;
 
+import io.nifigan.bench.common.Results;
 import io.nifigan.relational.Database;
 import io.nifigan.relational.DatabaseBuilder;
 import io.nifigan.relational.DatabaseRequest;

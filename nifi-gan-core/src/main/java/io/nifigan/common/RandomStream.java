@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.common;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -94,6 +95,19 @@ public final class RandomStream implements RandomGenerator {
     @Override
     public int nextInt(final int bound) {
         return (int) (Math.multiplyHigh(nextLong() >>> 1, (long) bound << 1));
+    }
+
+    /** The numbers from 0 to {@code count} - 1 in a random order. */
+    public int[] order(final int count) {
+        final int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
+        for (int i = count - 1; i > 0; i--) {
+            final int j = nextInt(i + 1);
+            final int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
     }
 
     /** Fills the first {@code size} elements with standard normal numbers. */

@@ -140,7 +140,7 @@ final class CalendarFitter {
         return byWeek == 0 && byMonth == 0 ? periodOfOthers(span) : byWeek >= byMonth ? Period.WEEK : Period.MONTH;
     }
 
-    /** The period that other columns depend on, where the days themselves have none. */
+    /** The period on which other columns depend, for days that have no pattern themselves. */
     private Period periodOfOthers(final double span) {
         final double byWeek = ofOthers(value -> Period.WEEK.place(day(value)), WEEK);
         final double byMonth =

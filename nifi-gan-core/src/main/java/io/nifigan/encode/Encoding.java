@@ -128,8 +128,8 @@ public interface Encoding {
     }
 
     /**
-     * A function from a one-hot member, and the share of values below the continuous number where the member refers to
-     * it, to the number.
+     * Gives the number that a block stands for, by its one-hot member and, where that member refers to the continuous
+     * number, by the share of values below it.
      */
     @FunctionalInterface
     interface BlockValues {

@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.fit;
 
-import io.nifigan.calibrate.Calibration;
-import io.nifigan.calibrate.MarginalCalibrator;
-import io.nifigan.calibrate.RawDraws;
 import io.nifigan.common.Cancellation;
 import io.nifigan.common.RocAuc;
 import io.nifigan.common.StreamSeed;
 import io.nifigan.common.TimeBudget;
-import io.nifigan.common.WorkerPool;
-import io.nifigan.encode.Layout;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.evaluate.similarity.TableComparison;
 import io.nifigan.model.Fidelity;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.Provenance;
 import io.nifigan.network.Graphs;
-import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.realism.Realism;
 import io.nifigan.realism.ScoreScale;
-import io.nifigan.rule.Rule;
-import io.nifigan.rule.RuleFinder;
-import io.nifigan.sample.Rules;
 import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
@@ -39,24 +30,14 @@ import io.nifigan.trees.BoostedTrees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * The assembler of a model from trained parameters: it calibrates the generator, learns to select rows, and measures
- * the model.
+ * The assembler of a model from trained parameters: it has the generator calibrated, learns to select rows, and
+ * measures the model.
  */
 final class ModelAssembler {
-    private static final int CHUNK = 1_024;
-    private static final int STREAMS = 8;
-    private static final long MAX_FLOATS = 12_000_000;
-    private static final int MAX_DRAWS = 120_000;
-    private static final int MIN_DRAWS = 2_000;
-    private static final int MIN_CALIBRATION_DRAWS = 8_000;
-    private static final int DRAWS_PER_ROW = 20;
     private static final int MAX_VALIDATION_ROWS = 4_000;
-    private static final int RULE_ROUNDS = 4;
-    private static final int MIN_LAWFUL_ROWS = 500;
     /** Shares of the time left at the start of each stage; the rest is for the realism classifier. */
     private static final double SELECTION_SHARE = .6;
 
@@ -65,8 +46,7 @@ final class ModelAssembler {
     private static final double RATIO_SHARE = .2;
     private static final double DISCRIMINATOR_SHARE = .4;
 
-    private TableEncoder encoder;
-    private final CategoryFrequencies frequencies;
+    private final GeneratorCalibrator calibrator;
     private final Split split;
     private final TrainingSettings settings;
     private final TrainingListener listener;
@@ -78,11 +58,10 @@ final class ModelAssembler {
             final Split split,
             final TrainingSettings settings,
             final TrainingListener listener) {
-        this.encoder = encoder;
-        this.frequencies = frequencies;
         this.split = split;
         this.settings = settings;
         this.listener = listener;
+        this.calibrator = new GeneratorCalibrator(encoder, frequencies, split, settings, listener, this::leaveOut);
     }
 
     /** Called often enough that a cancellation takes effect quickly. */
@@ -107,7 +86,7 @@ final class ModelAssembler {
     TableComparison estimateFidelity(final float[] generatorParameters, final TimeBudget time)
             throws TrainingException {
         final GANModel model = calibrated(
-                        generatorParameters, new float[discriminatorShape().parameters()], MIN_CALIBRATION_DRAWS)
+                        generatorParameters, new float[discriminatorShape().parameters()], false)
                 .build();
         final Table heldOut = head(split.heldOut(), MAX_VALIDATION_ROWS);
         final Table sampled;
@@ -121,11 +100,11 @@ final class ModelAssembler {
     }
 
     TableEncoder encoder() {
-        return encoder;
+        return calibrator.encoder();
     }
 
     private NetworkShape discriminatorShape() {
-        return new NetworkShape(encoder.layout().rowSize(), 1, settings.width(), settings.blocks());
+        return new NetworkShape(encoder().layout().rowSize(), 1, settings.width(), settings.blocks());
     }
 
     /**
@@ -140,7 +119,7 @@ final class ModelAssembler {
             final TimeBudget time)
             throws TrainingException {
         final GANModel drawn = withSelection(
-                calibrated(generatorParameters, discriminatorParameters, MAX_DRAWS)
+                calibrated(generatorParameters, discriminatorParameters, true)
                         .provenance(provenance)
                         .build(),
                 time.share(SELECTION_SHARE));
@@ -291,115 +270,20 @@ final class ModelAssembler {
         Graphs.setParameters(discriminator, scaled);
     }
 
-    /** A model with a calibrated generator. The calibration of its discriminator and its measures are still missing. */
+    /**
+     * A model with a calibrated generator. The calibration of its discriminator and its measures are still missing.
+     *
+     * @param trained whether the training is over
+     */
     private GANModel.Builder calibrated(
-            final float[] generatorParameters, final float[] discriminatorParameters, final int maxDraws)
+            final float[] generatorParameters, final float[] discriminatorParameters, final boolean trained)
             throws TrainingStoppedException {
-        final Layout layout = encoder.layout();
-        final NetworkShape shape =
-                new NetworkShape(settings.latentSize(), layout.rawSize(), settings.width(), settings.blocks());
-        final ComputationGraph generator = Graphs.generator(shape);
-        Graphs.setParameters(generator, generatorParameters);
-        // Beyond twenty draws for each row, the draws add little variance to that of the rows.
-        final long enough = Math.clamp((long) DRAWS_PER_ROW * frequencies.rows(), MIN_CALIBRATION_DRAWS, maxDraws);
-        final int rows = (int) Math.clamp(MAX_FLOATS / layout.rawSize(), MIN_DRAWS, enough);
-        final float[] raw = new float[rows * layout.rawSize()];
-        final float[] gumbel = new float[raw.length];
-        draw(shape, generator, rows, raw, gumbel);
-        final float[] shifted = generatorParameters.clone();
-        final Calibration calibration =
-                calibrate(rows, raw, gumbel, shifted, shape.biases(shape.layers() - 1), maxDraws == MAX_DRAWS);
-        Graphs.setParameters(generator, shifted);
+        final GeneratorCalibrator.Calibrated calibrated = calibrator.calibrate(generatorParameters, trained);
         final ComputationGraph discriminator = Graphs.discriminator(discriminatorShape());
         Graphs.setParameters(discriminator, discriminatorParameters);
-        return GANModel.builder(encoder, settings)
-                .networks(generator, discriminator)
-                .calibration(calibration);
-    }
-
-    /** Draws in a fixed number of random streams, so that the number of threads does not change the result. */
-    private void draw(
-            final NetworkShape shape,
-            final ComputationGraph generator,
-            final int rows,
-            final float[] raw,
-            final float[] gumbel)
-            throws TrainingStoppedException {
-        final NativeFloats parameters = NativeFloats.parametersOf(generator);
-        final Cancellation stop = listener.cancellation().shared();
-        try (WorkerPool workers = WorkerPool.ofTraining(Math.min(settings.effectiveThreads(), STREAMS))) {
-            workers.run(member -> {
-                for (int stream = member; stream < STREAMS; stream += workers.size()) {
-                    final int first = (int) ((long) rows * stream / STREAMS);
-                    final int end = (int) ((long) rows * (stream + 1) / STREAMS);
-                    try (RawDraws draws = new RawDraws(
-                            shape,
-                            parameters,
-                            settings.prior(),
-                            StreamSeed.CALIBRATION_DRAWS.of(settings.seed(), stream))) {
-                        for (int from = first; from < end && !stop.isCancelled(); from += CHUNK) {
-                            draws.draw(from, Math.min(CHUNK, end - from), raw, gumbel);
-                        }
-                    }
-                }
-            });
-        }
-        checkCancelled();
-    }
-
-    /**
-     * Calibrates on rows drawn from a generator. If the table has rules, it calibrates again on the rows that keep
-     * them, since the other rows are dropped and that changes the distributions of columns.
-     *
-     * @param trained whether the training is over, so that rows are mended, or rules given up, where hardly any row
-     *     keeps them
-     */
-    private Calibration calibrate(
-            final int rows,
-            final float[] raw,
-            final float[] gumbel,
-            final float[] parameters,
-            final int outputBiases,
-            final boolean trained)
-            throws TrainingStoppedException {
-        final MarginalCalibrator calibrator = new MarginalCalibrator(encoder.layout(), rows, raw, gumbel);
-        final LawfulDraws draws = new LawfulDraws(
-                encoder,
-                rows,
-                raw,
-                gumbel,
-                StreamSeed.CALIBRATION_VALUES.of(settings.seed()),
-                trained ? given() : Set.of(),
-                this::leaveOut);
-        final boolean isFree = new Rules(encoder).isEmpty();
-        Calibration calibration = null;
-        for (int round = 0; round < (isFree ? 1 : RULE_ROUNDS); round++) {
-            if (calibration != null) {
-                final Table drawn = trained ? draws.relieved(calibration) : draws.decode(calibration);
-                final int[] kept = new Rules(draws.encoder()).keeping(drawn);
-                if (kept.length < MIN_LAWFUL_ROWS) {
-                    break;
-                }
-                calibrator.restrict(kept);
-            }
-            checkCancelled();
-            final float[] biases = calibrator.biases(frequencies);
-            for (int i = 0; i < biases.length; i++) {
-                parameters[outputBiases + i] += biases[i];
-            }
-            checkCancelled();
-            calibration = calibrator.maps();
-        }
-        if (trained && !isFree) {
-            // The last round changed the rows once more.
-            draws.relieved(calibration);
-            encoder = draws.encoder();
-        }
-        return draws.withMending(calibration);
-    }
-
-    private Set<Rule> given() {
-        return settings.rules().isEmpty() ? Set.of() : RuleFinder.given(split.training(), settings.rules());
+        return GANModel.builder(encoder(), settings)
+                .networks(calibrated.generator(), discriminator)
+                .calibration(calibrated.calibration());
     }
 
     /** @param cancellation ends the sampling early, with at least one row */

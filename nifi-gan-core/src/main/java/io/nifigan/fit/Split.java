@@ -35,15 +35,8 @@ record Split(Table training, Table heldOut, int heldOutCount) {
     static Rows rows(final Table table, final double share, final int target, final long seed) {
         final int rows = table.rows();
         final int heldOutCount = rows < MIN_ROWS ? 0 : (int) Math.min(MAX_HELD_OUT, Math.round(share * rows));
-        final Integer[] order = new Integer[rows];
-        Arrays.setAll(order, i -> i);
-        final RandomStream random = new RandomStream(seed);
-        for (int i = rows - 1; i > 0; i--) {
-            final int j = random.nextInt(i + 1);
-            final Integer swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
+        final Integer[] order =
+                Arrays.stream(new RandomStream(seed).order(rows)).boxed().toArray(Integer[]::new);
         if (target >= 0) {
             Arrays.sort(
                     order,

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** One way to write durations. The content is a number in the smallest unit that the form writes. */
-public abstract sealed class DurationForm implements WrittenForm permits ClockDuration, UnitsDuration {
+public abstract sealed class DurationForm extends SpecifiedForm permits ClockDuration, UnitsDuration {
     /** Maximum number of decimals of the smallest unit: nanoseconds. */
     static final int MAX_DECIMALS = 9;
     /** Maximum length of a text that is read. */
@@ -58,20 +58,5 @@ public abstract sealed class DurationForm implements WrittenForm permits ClockDu
         if (!holds) {
             throw new IllegalArgumentException("Not a form of durations: " + message);
         }
-    }
-
-    @Override
-    public final boolean equals(final Object other) {
-        return other instanceof DurationForm form && form.spec().equals(spec());
-    }
-
-    @Override
-    public final int hashCode() {
-        return spec().hashCode();
-    }
-
-    @Override
-    public final String toString() {
-        return spec();
     }
 }

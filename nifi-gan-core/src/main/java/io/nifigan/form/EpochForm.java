@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * <p>A double holds a timestamp to the microsecond. Finer digits are made up from the value on writing, and
  * {@link #restores} does not ask for them.
  */
-final class EpochForm implements WrittenForm {
+final class EpochForm extends SpecifiedForm {
     private static final int MIN_YEAR = 1_990;
     private static final int MAX_YEAR = 2_050;
     private static final long MICROS_OF_YEAR = 31_556_952_000_000L;
@@ -171,21 +171,6 @@ final class EpochForm implements WrittenForm {
             end--;
         }
         return number / power(places) + zeros + (end == 0 ? "" : "." + fraction.substring(0, end));
-    }
-
-    @Override
-    public boolean equals(final Object other) {
-        return other instanceof EpochForm form && form.spec.equals(spec);
-    }
-
-    @Override
-    public int hashCode() {
-        return spec.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return spec;
     }
 
     private static long power(final int exponent) {

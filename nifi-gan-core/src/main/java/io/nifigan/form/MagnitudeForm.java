@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * the exponent makes the text shorter. A maximum of significant digits may follow: {@code 0.0#|0.#e+00|-4..16},
  * {@code 0.#|0.#e+00|shorter|15}.
  */
-final class MagnitudeForm implements WrittenForm {
+final class MagnitudeForm extends SpecifiedForm {
     private static final Pattern SPEC = Pattern.compile(
             "([^|]{1,90})\\|([^|]{1,90})\\|(?:(-?\\d{1,2})\\.\\.(-?\\d{1,2})|shorter)(?:\\|(\\d{1,2}))?");
 
@@ -139,20 +139,5 @@ final class MagnitudeForm implements WrittenForm {
         }
         final int power = rounded.precision() - rounded.scale() - 1;
         return (power >= low && power < high ? plain : exponential).write(written);
-    }
-
-    @Override
-    public boolean equals(final Object other) {
-        return other instanceof MagnitudeForm form && form.spec().equals(spec());
-    }
-
-    @Override
-    public int hashCode() {
-        return spec().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return spec();
     }
 }

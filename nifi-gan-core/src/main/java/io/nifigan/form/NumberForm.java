@@ -8,7 +8,7 @@ import io.nifigan.form.NumberShape.Sign.Place;
  * One way to write numbers: with a currency, a unit, signs for groups and decimals, an exponent. The specs resemble the
  * patterns of spreadsheets and of {@link java.text.DecimalFormat}; {@link NumberSpec} says what stands for what.
  */
-public final class NumberForm implements WrittenForm {
+public final class NumberForm extends SpecifiedForm {
     private final NumberShape shape;
     private final String spec;
 
@@ -109,20 +109,5 @@ public final class NumberForm implements WrittenForm {
             rank++;
         }
         return rank;
-    }
-
-    @Override
-    public boolean equals(final Object other) {
-        return other instanceof NumberForm form && form.spec.equals(spec);
-    }
-
-    @Override
-    public int hashCode() {
-        return spec.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return spec;
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * <p>A double holds a timestamp to the microsecond. Finer digits are made up from the value on writing, and
  * {@link #restores} does not ask for them.
  */
-public final class TimeForm implements WrittenForm {
+public final class TimeForm extends SpecifiedForm {
     private static final long NANOS_OF_DAY = 86_400_000_000_000L;
     private static final int NANOS_OF_MICRO = 1_000;
     private static final long MIN_DAY = LocalDate.of(0, 1, 1).toEpochDay();
@@ -101,7 +101,7 @@ public final class TimeForm implements WrittenForm {
     @Override
     public boolean restores(final String text) {
         if (!finerThanMicros) {
-            return WrittenForm.super.restores(text);
+            return super.restores(text);
         }
         final ParsedTime parsed = parse(text.strip());
         final LocalDate date = parsed == null ? null : date(parsed);
@@ -111,21 +111,6 @@ public final class TimeForm implements WrittenForm {
         final int finer = (int) (parsed.nanoOfDay() % NANOS_OF_MICRO);
         final long micros = ExactMillis.toMicros(ExactMillis.ofMicros(micros(date, parsed.nanoOfDay())));
         return write(at(micros, finer)).equals(text);
-    }
-
-    @Override
-    public boolean equals(final Object other) {
-        return other instanceof TimeForm form && form.spec.equals(spec);
-    }
-
-    @Override
-    public int hashCode() {
-        return spec.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return spec;
     }
 
     private ParsedTime parse(final String text) {

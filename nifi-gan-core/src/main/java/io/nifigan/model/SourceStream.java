@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.model;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +11,7 @@ import java.nio.ByteOrder;
  * failed; it never closes the source. By the zip's end record, which {@link java.util.zip.ZipInputStream} ignores, it
  * detects files that are cut off.
  */
-final class SourceStream extends FilterInputStream {
+final class SourceStream extends ForwardStream {
     private static final int END_RECORD = 22;
     private static final int END_SIGNATURE = 0x06054b50;
 
@@ -22,12 +21,6 @@ final class SourceStream extends FilterInputStream {
 
     SourceStream(final InputStream source) {
         super(source);
-    }
-
-    @Override
-    public int read() throws IOException {
-        final byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -42,21 +35,6 @@ final class SourceStream extends FilterInputStream {
             count += got;
         }
         return got;
-    }
-
-    @Override
-    public long skip(final long bytes) {
-        return 0;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    @Override
-    public void close() {
-        // The caller closes the source.
     }
 
     long count() {

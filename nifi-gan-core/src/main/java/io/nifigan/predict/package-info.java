@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the other columns of a row tell of a number. */
+/** Prediction of a number from the other columns of its row, where these nearly determine it. */
 package io.nifigan.predict;

@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds numbers that count the time between two days: whole years or months, or days, from one column to another or to
- * a fixed day, such as an age at the day of a report. The fixed day is one that fits all rows; of several, the first of
- * a year or of a month.
+ * Finds numbers that count the time between two days, in whole years or months or in days: from one column to another,
+ * or to a fixed day, such as an age on the day of a report. Where several fixed days fit all rows, the first of a year
+ * or of a month is taken.
  */
 final class AgeRules {
     private static final int MAX_TIMES = 20;

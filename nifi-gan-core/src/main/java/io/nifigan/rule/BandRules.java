@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * Finds columns that are constant in bands of a number or a day: grades by thresholds of a score, groups of ages,
  * seasons of a year.
  *
- * <p>The evidence: of all orders of the target's values, so few have as few bands that chance would hardly give one. It
- * is counted in bits, {@value #MIN_BITS} and more beyond those that the number of candidates takes.
+ * <p>The evidence: in few of all orders of the target's values there are so few bands. It is counted in bits; a rule
+ * needs {@value #MIN_BITS} more than those that the number of candidates takes.
  */
 final class BandRules {
     private static final double MIN_BITS = 30;
@@ -219,10 +219,10 @@ final class BandRules {
             return new Day(LocalDate.ofEpochDay((long) value));
         }
         final double least = below + (value - below) * 1e-6;
-        return Terms.constant(least > below ? FormulaSearch.shortest(least, value) : value);
+        return Terms.constant(least > below ? Terms.shortest(least, value) : value);
     }
 
-    /** How unlikely so few bands are among all orders of the values, in bits. */
+    /** How unlikely it is that a random order of the values has so few bands, in bits. */
     private static double bits(final DistinctValues values, final int rows, final int bands) {
         double bits = logFactorial(rows);
         for (int l = 0; l < values.count(); l++) {

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Finds timestamps that are never after, or never before, a date, by their day. The evidence is {@link OrderRules}'.
+ * Finds timestamps whose day is never after, or never before, the date in another column. The evidence is that of
+ * {@link OrderRules}.
  */
 final class DayOrders {
     private static final int MAX_COLUMNS = 40;

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.rule;
 
-import io.nifigan.common.RowSample;
-import io.nifigan.formula.Constant;
 import io.nifigan.formula.Expression;
-import io.nifigan.formula.Operation;
+import io.nifigan.formula.FormulaSample;
 import io.nifigan.formula.Rounding;
 import io.nifigan.formula.Scope;
 import io.nifigan.formula.TimeUnits;
-import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +23,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What the searches for formulas share: a sample of the rows, the test of a candidate on all rows, and the formulas
- * found.
+ * The common part of the searches for formulas: a sample of the rows, the test of a candidate on all rows, and the
+ * formulas found.
  *
  * <p>The evidence: with any of the columns shifted by some rows, the rule would be broken in {@value #MIN_EVIDENCE}
  * rows or more. So a column that is (nearly) always zero proves nothing.
  */
 final class FormulaSearch {
     static final double MIN_EVIDENCE = 20;
-    private static final int SAMPLE_ROWS = 2_000;
     /** With fewer distinct values, a number that is computed is computed exactly: else any threshold would do. */
     private static final int MIN_ROUNDED_VALUES = 10;
     /** Rules of one column that hold where all have values. */
@@ -54,16 +47,13 @@ final class FormulaSearch {
     private final Predicate<Rule> allowed;
     private final List<FormulaRule> found = new ArrayList<>();
     private final List<FormulaRule> deferred = new ArrayList<>();
-    /** For found rules that can be turned how. */
-    private final Map<FormulaRule, BooleanSupplier> turns = new LinkedHashMap<>();
+    /** For found rules: what adds the rule rearranged. */
+    private final Map<FormulaRule, BooleanSupplier> rearrangements = new LinkedHashMap<>();
 
-    private boolean mayTurn;
-    private final double[][] samples;
-    private final int[] rows;
+    private boolean mayRearrange;
+    private final FormulaSample sample;
     private final double[] steps;
     private final boolean whereKnown;
-    /** For each column whether a sampled value is missing. */
-    private final boolean[] hasGaps;
 
     FormulaSearch(final Table table, final DependencyGraph graph, final Predicate<Rule> allowed) {
         this(table, graph, allowed, false);
@@ -77,54 +67,7 @@ final class FormulaSearch {
         this.graph = graph;
         this.allowed = allowed;
         this.steps = table.columns().stream().mapToDouble(FormulaRule::step).toArray();
-        this.samples = new double[table.columns().size()][];
-        this.hasGaps = new boolean[samples.length];
-        this.rows = byInformation(table, RowSample.of(table.rows(), SAMPLE_ROWS));
-        for (int c = 0; c < samples.length; c++) {
-            final ColumnKind kind = table.column(c).kind();
-            if ((kind.isNumeric() || kind == ColumnKind.BOOLEAN) && varies(c)) {
-                samples[c] = Arrays.stream(rows)
-                        .mapToDouble(FormulaRule.values(table, c)::applyAsDouble)
-                        .toArray();
-                hasGaps[c] = Arrays.stream(samples[c]).anyMatch(Double::isNaN);
-            }
-        }
-    }
-
-    private boolean varies(final int column) {
-        final IntToDoubleFunction values = FormulaRule.values(table, column);
-        double first = Double.NaN;
-        for (int r = 0; r < table.rows(); r++) {
-            final double value = values.applyAsDouble(r);
-            if (!Double.isNaN(value) && value != first) {
-                if (!Double.isNaN(first)) {
-                    return true;
-                }
-                first = value;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Sorts rows with many non-zero values first: where most values are zero, these are the rows that rule out false
-     * sums.
-     */
-    private static int[] byInformation(final Table table, final int[] rows) {
-        final int[] score = new int[table.rows()];
-        for (int c = 0; c < table.columns().size(); c++) {
-            if (table.column(c).kind().isNumeric()) {
-                final double[] values = table.numbers(c);
-                for (final int r : rows) {
-                    score[r] += Double.isNaN(values[r]) || values[r] == 0 ? 0 : 1;
-                }
-            }
-        }
-        return Arrays.stream(rows)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingInt(r -> -score[r]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        this.sample = new FormulaSample(table);
     }
 
     Table table() {
@@ -142,19 +85,17 @@ final class FormulaSearch {
 
     /** The number of sampled rows. */
     int size() {
-        return rows.length;
+        return sample.size();
     }
 
     /** A column's numbers in the sampled rows, 0 or 1 for booleans; null where it has none or never changes. */
     double[] sample(final int column) {
-        return samples[column];
+        return sample.numbers(column);
     }
 
     /** The columns with a sample that pass a test. */
     int[] columns(final IntPredicate wanted) {
-        return IntStream.range(0, samples.length)
-                .filter(c -> samples[c] != null && wanted.test(c))
-                .toArray();
+        return sample.columns(wanted);
     }
 
     boolean isTime(final int column) {
@@ -165,29 +106,15 @@ final class FormulaSearch {
         return steps[column];
     }
 
-    /** A scope of the sampled rows. */
-    private Scope scope(final TimeUnits unit, final int shifted, final int shift) {
-        return new Scope(
-                table.columns(),
-                c -> {
-                    final double[] values = samples[c];
-                    final int by = c == shifted ? shift : 0;
-                    return i -> values[(i + by) % values.length];
-                },
-                unit,
-                false);
-    }
-
     /** The values of an expression in the sampled rows. */
     double[] evaluate(final Expression expression, final TimeUnits unit) {
-        final IntToDoubleFunction value = expression.compile(scope(unit, -1, 0)).value();
-        return IntStream.range(0, rows.length).mapToDouble(value::applyAsDouble).toArray();
+        return sample.evaluate(expression, unit);
     }
 
     /** Adds the rule that a column is computed by an expression, in whatever way rounded, where it holds. */
     boolean accept(final int target, final Expression expression, final TimeUnits unit) {
         final Rounding rounding =
-                rounding(target, expression.compile(scope(unit, -1, 0)).value());
+                rounding(target, expression.compile(sample.scope(unit)).value());
         return rounding != null && accept(target, expression, unit, rounding);
     }
 
@@ -197,7 +124,7 @@ final class FormulaSearch {
      */
     boolean acceptOrDefer(final int target, final Expression expression) {
         final Rounding rounding =
-                rounding(target, expression.compile(scope(null, -1, 0)).value());
+                rounding(target, expression.compile(sample.scope(null)).value());
         if (rounding == null) {
             return false;
         }
@@ -225,7 +152,7 @@ final class FormulaSearch {
     double slack(final int target, final Expression expression) {
         final double[] exact = evaluate(expression, null);
         return IntStream.range(0, exact.length)
-                .mapToDouble(i -> Math.abs(exact[i] - samples[target][i]) / step(target))
+                .mapToDouble(i -> Math.abs(exact[i] - sample.numbers(target)[i]) / step(target))
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0);
@@ -236,7 +163,7 @@ final class FormulaSearch {
      * holds.
      */
     boolean acceptWithConstant(final int target, final Expression expression, final TimeUnits unit) {
-        return acceptWithConstant(target, unit, constant -> plus(expression, constant));
+        return acceptWithConstant(target, unit, constant -> Terms.plus(expression, constant));
     }
 
     /** The same for numbers, with a function that gives the expression with a constant. */
@@ -247,7 +174,7 @@ final class FormulaSearch {
     private boolean acceptWithConstant(
             final int target, final TimeUnits unit, final DoubleFunction<Expression> expression) {
         final double[] exact = evaluate(expression.apply(0), unit);
-        final double[] z = samples[target];
+        final double[] z = sample.numbers(target);
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         double size = 0;
@@ -276,10 +203,14 @@ final class FormulaSearch {
                 ? 1
                 : unit.in(table.column(target).kind());
         return span.low() <= span.high()
-                && accept(target, expression.apply(shortest(span.low(), span.high()) / scale), unit, Rounding.HALF_UP);
+                && accept(
+                        target,
+                        expression.apply(Terms.shortest(span.low(), span.high()) / scale),
+                        unit,
+                        Rounding.HALF_UP);
     }
 
-    /** The constants that make all rounded values what they are. */
+    /** The range of the constants with which the rounded values of all rows come out as they are. */
     private record Span(double low, double high) {
         /**
          * @param low the smallest of what the rounded values exceed the exact ones by
@@ -291,36 +222,14 @@ final class FormulaSearch {
         }
     }
 
-    private static Expression plus(final Expression expression, final double constant) {
-        return constant == 0
-                ? expression
-                : new Operation(constant < 0 ? '-' : '+', expression, new Constant(Math.abs(constant)));
-    }
-
-    /** The number with the fewest digits from low to high. */
-    static double shortest(final double low, final double high) {
-        if (low <= 0 && high >= 0) {
-            return 0;
-        }
-        final double middle = low + (high - low) / 2;
-        for (int digits = 1; digits < 17; digits++) {
-            final double rounded =
-                    new BigDecimal(middle).round(new MathContext(digits)).doubleValue();
-            if (rounded >= low && rounded <= high) {
-                return rounded;
-            }
-        }
-        return middle;
-    }
-
     /** How a column was rounded from exact values in all sampled rows; null where it was not. */
     private Rounding rounding(final int target, final IntToDoubleFunction exact) {
         final double step = step(target);
         boolean nearest = true;
         boolean down = true;
         boolean up = true;
-        for (int i = 0; i < rows.length && (nearest || down || up); i++) {
-            final double z = samples[target][i];
+        for (int i = 0; i < sample.size() && (nearest || down || up); i++) {
+            final double z = sample.numbers(target)[i];
             final double value = exact.applyAsDouble(i);
             if (Double.isNaN(z) || !Double.isFinite(value)) {
                 if (!whereKnown && Double.isNaN(z) != !Double.isFinite(value)) {
@@ -343,7 +252,7 @@ final class FormulaSearch {
         final int[] from = expression.columns();
         final boolean free = graph.allow(target, from);
         if (isDeferred(draft)
-                || !free && !mayTurn(draft)
+                || !free && !mayRearrange(draft)
                 || !allowed.test(draft)
                 || whereKnown && !isOpen(draft)
                 || !isCertain(draft)
@@ -358,7 +267,7 @@ final class FormulaSearch {
                 .anyMatch(other -> other.target() == target && Roundings.unsettled(table, other) <= unsettled)) {
             return false;
         }
-        if (!free && !turn(target, from)) {
+        if (!free && !rearrange(target, from)) {
             return false;
         }
         if (whereKnown) {
@@ -372,50 +281,50 @@ final class FormulaSearch {
     }
 
     /**
-     * Says how the rule that was added last can be added for another of its columns, where it stands in the way of
-     * another rule: {@code gross = net + tax} would keep tax from being computed by a rate.
+     * Registers how the rule that was added last can be rearranged, that is solved for another of its columns, in case
+     * it is in the way of another rule: {@code gross = net + tax} would keep tax from being computed by a rate.
      *
      * @param again tries all columns of the relation; returns whether a rule was added
      */
-    void addTurn(final BooleanSupplier again) {
-        turns.put(found.getLast(), again);
+    void addRearrangement(final BooleanSupplier again) {
+        rearrangements.put(found.getLast(), again);
     }
 
-    /** Allows later rules to solve an earlier rule for another of its columns. */
-    void allowTurns() {
-        mayTurn = true;
+    /** Allows later rules to rearrange an earlier one. */
+    void allowRearranging() {
+        mayRearrange = true;
     }
 
-    /** Whether a column is computed by a rule that cannot be turned. */
+    /** Whether a column is computed by a rule that cannot be rearranged. */
     boolean isSettled(final int column) {
-        return graph.isDefined(column) && turns.keySet().stream().noneMatch(rule -> rule.target() == column);
+        return graph.isDefined(column) && rearrangements.keySet().stream().noneMatch(rule -> rule.target() == column);
     }
 
-    /** Whether nothing but rules that may be turned keeps a column from being computed. */
-    private boolean mayTurn(final FormulaRule draft) {
+    /** Whether nothing but rules that may be rearranged keeps a column from being computed. */
+    private boolean mayRearrange(final FormulaRule draft) {
         final Set<Integer> columns = Arrays.stream(draft.columns()).boxed().collect(Collectors.toSet());
         return !whereKnown
-                && mayTurn
-                && !turns.isEmpty()
+                && mayRearrange
+                && !rearrangements.isEmpty()
                 && !isSettled(draft.target())
                 && found.stream()
                         .noneMatch(rule -> rule.columns().length == columns.size()
                                 && Arrays.stream(rule.columns()).allMatch(columns::contains));
     }
 
-    /** Defines a column after turning one of the rules that are in its way; returns false where none can be. */
-    private boolean turn(final int target, final int... from) {
-        for (final FormulaRule rule : List.copyOf(turns.keySet())) {
+    /** Defines a column after rearranging one of the rules that are in its way; returns false where none can be. */
+    private boolean rearrange(final int target, final int... from) {
+        for (final FormulaRule rule : List.copyOf(rearrangements.keySet())) {
             final int[] sources = rule.expression().columns();
             graph.undefine(rule.target());
             if (graph.allow(target, from)) {
                 graph.define(target, from);
                 found.remove(rule);
-                mayTurn = false;
-                final boolean turned = turns.get(rule).getAsBoolean();
-                mayTurn = true;
-                if (turned) {
-                    turns.remove(rule);
+                mayRearrange = false;
+                final boolean rearranged = rearrangements.get(rule).getAsBoolean();
+                mayRearrange = true;
+                if (rearranged) {
+                    rearrangements.remove(rule);
                     return true;
                 }
                 found.add(rule);
@@ -431,9 +340,12 @@ final class FormulaSearch {
         return !whereKnown && Double.isNaN(a) != Double.isNaN(b);
     }
 
-    /** Whether the search may find a rule of columns: one that says nothing of missing values needs some. */
+    /**
+     * Whether the search may find a rule of these columns. A search for what holds where all have values wants a column
+     * with missing values among them.
+     */
     boolean concerns(final int... columns) {
-        return !whereKnown || Arrays.stream(columns).anyMatch(c -> hasGaps[c]);
+        return !whereKnown || Arrays.stream(columns).anyMatch(sample::hasGaps);
     }
 
     /** Whether the search is for what holds in the rows that have all values. */
@@ -442,8 +354,8 @@ final class FormulaSearch {
     }
 
     /**
-     * Whether a rule of the rows that have all values may be added: some rows have not, enough have, and the target has
-     * no other rule of the same columns, nor many.
+     * Whether a rule of the rows that have all values may be added: in some rows a value is missing, in enough rows
+     * none is, and the target has no other rule of the same columns, nor many.
      */
     private boolean isOpen(final FormulaRule draft) {
         final int target = draft.target();
@@ -452,10 +364,10 @@ final class FormulaSearch {
         final int[] columns = draft.columns();
         int all = 0;
         int some = 0;
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = 0; i < sample.size(); i++) {
             int missing = 0;
             for (final int c : columns) {
-                missing += Double.isNaN(samples[c][i]) ? 1 : 0;
+                missing += Double.isNaN(sample.numbers(c)[i]) ? 1 : 0;
             }
             all += missing == 0 ? 1 : 0;
             some += missing > 0 && missing < columns.length ? 1 : 0;
@@ -464,8 +376,8 @@ final class FormulaSearch {
                 && others.size() < MAX_WHERE_KNOWN
                 && others.stream().noneMatch(rule -> Arrays.equals(rule.columns(), columns))
                 && some > 0
-                && all >= MIN_KNOWN_SHARE * rows.length
-                && (double) all * table.rows() / rows.length >= MIN_KNOWN;
+                && all >= MIN_KNOWN_SHARE * sample.size()
+                && (double) all * table.rows() / sample.size() >= MIN_KNOWN;
     }
 
     private boolean holds(final FormulaRule draft) {
@@ -473,9 +385,12 @@ final class FormulaSearch {
         return IntStream.range(0, table.rows()).allMatch(fits);
     }
 
-    /** Whether a column of few values has exactly the computed ones. */
+    /**
+     * Whether the computed values need no rounding, where the column has few values: some rounding would fit these by
+     * chance.
+     */
     private boolean isCertain(final FormulaRule draft) {
-        if (Arrays.stream(samples[draft.target()])
+        if (Arrays.stream(sample.numbers(draft.target()))
                         .filter(z -> !Double.isNaN(z))
                         .distinct()
                         .limit(MIN_ROUNDED_VALUES)
@@ -485,7 +400,7 @@ final class FormulaSearch {
         }
         final double[] exact = evaluate(draft.expression(), draft.unit());
         return IntStream.range(0, exact.length).allMatch(i -> {
-            final double z = samples[draft.target()][i];
+            final double z = sample.numbers(draft.target())[i];
             return Double.isNaN(z)
                     || whereKnown && Double.isNaN(exact[i])
                     || Math.abs(exact[i] - z) <= 1e-9 * (1 + Math.abs(z));
@@ -493,20 +408,20 @@ final class FormulaSearch {
     }
 
     private boolean isProven(final FormulaRule draft) {
-        final int shift = rows.length / 2;
-        final double scale = (double) table.rows() / rows.length;
+        final int shift = sample.size() / 2;
+        final double scale = (double) table.rows() / sample.size();
         return Arrays.stream(draft.columns()).allMatch(c -> breaks(draft, c, shift) * scale >= MIN_EVIDENCE);
     }
 
     /** The number of sampled rows without missing values that break a rule when a column is shifted. */
     private int breaks(final FormulaRule draft, final int shifted, final int shift) {
-        final Scope scope = scope(draft.unit(), shifted, shift);
+        final Scope scope = sample.shifted(draft.unit(), shifted, shift);
         final IntPredicate fits = draft.fits(scope);
         final IntToDoubleFunction[] values = Arrays.stream(draft.columns())
                 .mapToObj(c -> scope.values().apply(c))
                 .toArray(IntToDoubleFunction[]::new);
         int breaks = 0;
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = 0; i < sample.size(); i++) {
             final int row = i;
             final boolean there = Arrays.stream(values).noneMatch(value -> Double.isNaN(value.applyAsDouble(row)));
             breaks += there && !fits.test(i) ? 1 : 0;
@@ -516,6 +431,6 @@ final class FormulaSearch {
 
     /** For an index into the sample its row of the table. */
     IntUnaryOperator row() {
-        return i -> rows[i];
+        return sample.row();
     }
 }

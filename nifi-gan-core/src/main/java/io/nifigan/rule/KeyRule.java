@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A rule that a number computed from other columns determines a column's value by a table: the weekday of a date its
- * name in any language, the band of a score the grade. The value is missing where there is no number. A row with a
+ * A rule that a table looks up a column's value by a number that is computed from other columns: the name of the
+ * weekday by a date, the grade by the band of a score. The value is missing where there is no number. A row with a
  * number that the table does not have breaks the rule.
  *
  * @param target the index of the determined column

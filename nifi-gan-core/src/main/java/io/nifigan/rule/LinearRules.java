@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Finds numbers that are multiples of another or sums or differences of two others in every row, and points in time
- * with a number for the span between them. What {@link LinearSystems} finds besides needs columns that are missing in
- * the same rows.
+ * with a number for the span between them. {@link LinearSystems} finds longer sums, but only of columns that are
+ * missing in the same rows.
  */
 final class LinearRules {
     private static final int MAX_COLUMNS = 400;
@@ -140,8 +140,8 @@ final class LinearRules {
         if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
             return Double.NaN;
         }
-        final double factor = FormulaSearch.shortest(low, high);
-        final double divisor = low > 0 ? FormulaSearch.shortest(1 / high, 1 / low) : 0;
+        final double factor = Terms.shortest(low, high);
+        final double divisor = low > 0 ? Terms.shortest(1 / high, 1 / low) : 0;
         // Minutes are seconds by 60 rather than seconds times .01667.
         return divisor > 1 && Math.rint(divisor) == divisor && Math.log10(divisor) < significantDigits(factor)
                 ? 1 / divisor
@@ -193,7 +193,7 @@ final class LinearRules {
                 || search.accept(c, Terms.minus(Terms.column(a), Terms.column(b)), null)
                 || search.accept(b, Terms.minus(Terms.column(a), Terms.column(c)), null);
         if (add.getAsBoolean()) {
-            search.addTurn(add);
+            search.addRearrangement(add);
         }
     }
 

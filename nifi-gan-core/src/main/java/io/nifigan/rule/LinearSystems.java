@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  * Finds numbers that are sums of any number of others with factors and a constant: totals, shares that make 100,
  * weighted means, flags of which exactly one is set.
  *
- * <p>Columns that are missing in the same rows are projected on those before them (Gram and Schmidt). What is left of a
- * column that is a sum of others is no more than its rounding. Its factors then follow, are taken as the simplest
- * numbers near them, and are tested on all rows.
+ * <p>It takes columns that are missing in the same rows, and takes from each what those before it explain
+ * (Gram-Schmidt). What is left of a column that is a sum of others is no more than its rounding. The factors of the sum
+ * are then replaced by the simplest numbers near them, and tested on all rows.
  */
 final class LinearSystems {
     private static final int MAX_COLUMNS = 400;
@@ -153,7 +153,7 @@ final class LinearSystems {
         // A total with all its parts is what a person would write, then what has the coarsest grid, then the last.
         final Optional<Integer> computed = acceptOne(members, solved);
         if (computed.isPresent()) {
-            search.addTurn(() -> acceptOne(members, solved).isPresent());
+            search.addRearrangement(() -> acceptOne(members, solved).isPresent());
         }
         return computed;
     }

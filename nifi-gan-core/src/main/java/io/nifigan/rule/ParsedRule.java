@@ -7,7 +7,7 @@ import io.nifigan.formula.TimeUnits;
 import java.util.List;
 
 /**
- * A parsed rule of the user's, with names of columns: a rule to keep, or one that must not be found.
+ * A rule of the user's after parsing, still with names of columns: a rule to keep, or one that must not be found.
  *
  * @param text the text that was parsed
  * @param forbidden whether the rule must not be found

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A rule that two numeric columns are the latitude and the longitude of a place near places of the table, where both
- * have a value.
+ * A rule that two numeric columns, where both have a value, are the latitude and the longitude of a place near one of
+ * the training rows.
  *
  * @param latitude the index of the column with latitudes
  * @param longitude the index of the column with longitudes
@@ -81,9 +81,9 @@ public record PlaceRule(int latitude, int longitude, NumberBoxes places, double 
     }
 
     /**
-     * Finds pairs of columns that are a latitude and a longitude by their names and ranges, and where their places lie.
-     * Two columns that are learnt side by side have points in between: a latitude of one city with the longitude of
-     * another.
+     * Finds pairs of columns that are a latitude and a longitude, by their names and ranges, and where their places
+     * lie. The rule is needed because the two columns are learnt one beside the other: generated rows would have the
+     * latitude of one city with the longitude of another.
      */
     static final class Finder {
         private static final Set<String> LATITUDE =

@@ -73,7 +73,7 @@ final class ProductRules {
             addFactors(c);
         }
         countPresent(columns);
-        search.allowTurns();
+        search.allowRearranging();
         final int[] targets = Arrays.stream(columns).filter(this::hasManyValues).toArray();
         for (final int[][] forms : new int[][][] {TWO, ONE, THREE}) {
             work = 0;

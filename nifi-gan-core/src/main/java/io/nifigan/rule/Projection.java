@@ -4,7 +4,10 @@ package io.nifigan.rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns of numbers as sums of others: an orthogonal basis that grows (modified Gram-Schmidt, done twice). */
+/**
+ * An orthogonal basis of columns of numbers, by which a column can be written as a sum of others. It grows by one
+ * column at a time (modified Gram-Schmidt, done twice).
+ */
 final class Projection {
     private final List<Integer> columns = new ArrayList<>();
     private final List<double[]> basis = new ArrayList<>();

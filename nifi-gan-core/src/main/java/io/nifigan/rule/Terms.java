@@ -5,8 +5,10 @@ import io.nifigan.formula.ColumnValue;
 import io.nifigan.formula.Constant;
 import io.nifigan.formula.Expression;
 import io.nifigan.formula.Operation;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
-/** Writes sums and products of columns as a person would. */
+/** Builds expressions of sums and products of columns, in the way that a person would write them. */
 final class Terms {
     private Terms() {}
 
@@ -32,6 +34,13 @@ final class Terms {
 
     static Expression plus(final Expression left, final Expression right) {
         return new Operation('+', left, right);
+    }
+
+    /** An expression and a constant; the expression alone where it is 0. */
+    static Expression plus(final Expression expression, final double constant) {
+        return constant == 0
+                ? expression
+                : new Operation(constant < 0 ? '-' : '+', expression, constant(Math.abs(constant)));
     }
 
     static Expression minus(final Expression left, final Expression right) {
@@ -67,6 +76,22 @@ final class Terms {
                         : minus(sum, times(-factors[i], column(columns[i])));
             }
         }
-        return rest == 0 ? sum : rest < 0 ? minus(sum, constant(-rest)) : plus(sum, constant(rest));
+        return plus(sum, rest);
+    }
+
+    /** The number with the fewest digits from low to high. */
+    static double shortest(final double low, final double high) {
+        if (low <= 0 && high >= 0) {
+            return 0;
+        }
+        final double middle = low + (high - low) / 2;
+        for (int digits = 1; digits < 17; digits++) {
+            final double rounded =
+                    new BigDecimal(middle).round(new MathContext(digits)).doubleValue();
+            if (rounded >= low && rounded <= high) {
+                return rounded;
+            }
+        }
+        return middle;
     }
 }

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.table;
 
-import io.nifigan.form.Forms;
+import io.nifigan.form.NumberTexts;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A growing buffer of one field's values. Numbers, days and times are doubles, NaN where missing; texts are codes into
@@ -23,12 +17,10 @@ import java.util.Set;
  * decimals: a wide CSV of numbers then takes 9 bytes a value instead of a String each.
  */
 final class ColumnBuffer {
-    static final long DAY = 86_400_000L;
-    private static final double MAX_EXACT = 0x1p53;
     private static final int INITIAL_CAPACITY = 64;
 
     private final Field field;
-    private final Set<String> symbols;
+    private final FieldReader reader;
     private int size;
     private double[] numbers;
     private byte[] decimals;
@@ -41,13 +33,10 @@ final class ColumnBuffer {
     private int[] codes;
     private final Map<String, Integer> index = new HashMap<>();
     private final List<String> dictionary = new ArrayList<>();
-    private int infinite;
-    private int inexact;
-    private int unreadable;
 
     ColumnBuffer(final Field field) {
         this.field = field;
-        this.symbols = Set.copyOf(field.symbols());
+        this.reader = new FieldReader(field);
         switch (field.type()) {
             case BOOLEAN -> {
                 codes = new int[INITIAL_CAPACITY];
@@ -72,7 +61,7 @@ final class ColumnBuffer {
             final int[] codes,
             final List<String> dictionary) {
         this.field = field;
-        this.symbols = Set.of();
+        this.reader = new FieldReader(field);
         this.size = size;
         this.numbers = numbers;
         this.decimals = decimals;
@@ -116,10 +105,13 @@ final class ColumnBuffer {
     void add(final Object value) {
         grow();
         switch (field.type()) {
-            case BOOLEAN -> codes[size] = toBooleanCode(value);
-            case STRING, CHAR -> addText(value == null ? null : allowedOrNull(value.toString()));
-            case DATE, TIME, TIMESTAMP -> numbers[size] = toTemporal(value);
-            default -> numbers[size] = toNumber(value);
+            case BOOLEAN -> codes[size] = reader.code(value);
+            case STRING, CHAR -> addText(reader.text(value));
+            case DATE, TIME, TIMESTAMP -> numbers[size] = reader.time(value);
+            default -> {
+                numbers[size] = reader.number(value);
+                setRemainder(reader.remainder());
+            }
         }
         size++;
     }
@@ -141,33 +133,6 @@ final class ColumnBuffer {
                 decimals = Arrays.copyOf(decimals, larger);
             }
         }
-    }
-
-    private int toBooleanCode(final Object value) {
-        if (value == null) {
-            return -1;
-        }
-        if (value instanceof Boolean bool) {
-            return bool ? 1 : 0;
-        }
-        final String text = value.toString().strip();
-        if ("true".equalsIgnoreCase(text) || "1".equals(text)) {
-            return 1;
-        }
-        if ("false".equalsIgnoreCase(text) || "0".equals(text)) {
-            return 0;
-        }
-        unreadable++;
-        return -1;
-    }
-
-    /** The text, or null where the field is an enumeration without it. */
-    private String allowedOrNull(final String text) {
-        if (symbols.isEmpty() || symbols.contains(text)) {
-            return text;
-        }
-        unreadable++;
-        return null;
     }
 
     private void addText(final String text) {
@@ -208,56 +173,6 @@ final class ColumnBuffer {
         return code;
     }
 
-    private double toNumber(final Object value) {
-        if (value == null) {
-            return Double.NaN;
-        }
-        final double number;
-        if (value instanceof Float single) {
-            // The shortest decimal that rounds to this float, so that .1f is .1 and not .10000000149.
-            number = Double.isFinite(single) ? Double.parseDouble(single.toString()) : single;
-        } else if (value instanceof Number given) {
-            number = given.doubleValue();
-            countLoss(given, number);
-        } else if (value instanceof Boolean bool) {
-            number = bool ? 1 : 0;
-        } else {
-            number = NumberTexts.parse(value.toString());
-            if (Double.isNaN(number) && !Forms.isNotFinite(value.toString())) {
-                unreadable++;
-                return Double.NaN;
-            }
-        }
-        return finite(number);
-    }
-
-    private double finite(final double number) {
-        if (!Double.isFinite(number)) {
-            infinite++;
-            return Double.NaN;
-        }
-        return number == 0 ? 0. : number;
-    }
-
-    /** Counts a number that a double does not hold, and keeps what it lacks. */
-    private void countLoss(final Number value, final double number) {
-        if (Math.abs(number) < MAX_EXACT || !Double.isFinite(number)) {
-            return;
-        }
-        final BigDecimal exact = switch (value) {
-            case Long whole -> BigDecimal.valueOf(whole);
-            case BigInteger whole -> new BigDecimal(whole);
-            case BigDecimal decimal -> decimal;
-            default -> null;
-        };
-        final double remainder =
-                exact == null ? 0 : exact.subtract(new BigDecimal(number)).doubleValue();
-        if (remainder != 0) {
-            inexact++;
-            setRemainder(remainder);
-        }
-    }
-
     /** Sets the remainder of the row that is added. */
     void setRemainder(final double remainder) {
         if (remainder != 0 && remainders == null) {
@@ -295,46 +210,6 @@ final class ColumnBuffer {
                     Double.isNaN(numbers[r]) ? Double.NaN : numbers[r] - numbers[min] + (remainder(r) - remainder(min));
         }
         return offsets;
-    }
-
-    private double toTemporal(final Object value) {
-        if (value == null) {
-            return Double.NaN;
-        }
-        final double number = switch (field.type()) {
-            case DATE ->
-                switch (value) {
-                    case LocalDate date -> date.toEpochDay();
-                    case LocalDateTime time -> time.toLocalDate().toEpochDay();
-                    default -> DateFormats.parse(value.toString(), ColumnKind.DATE, "uuuu-MM-dd");
-                };
-            case TIME ->
-                switch (value) {
-                    case LocalTime time -> millis(time);
-                    case LocalDateTime time -> millis(time.toLocalTime());
-                    default -> DateFormats.parse(value.toString(), ColumnKind.TIME, "HH:mm:ss[.S]");
-                };
-            default ->
-                switch (value) {
-                    case LocalDateTime time -> millis(time);
-                    case LocalDate date -> date.toEpochDay() * (double) DAY;
-                    default -> DateFormats.parse(value.toString(), ColumnKind.TIMESTAMP, "uuuu-MM-dd'T'HH:mm:ss[.S]");
-                };
-        };
-        if (Double.isNaN(number)) {
-            unreadable++;
-        }
-        return number;
-    }
-
-    /** Milliseconds of the day, exact to the nanosecond. */
-    static double millis(final LocalTime time) {
-        return time.toNanoOfDay() / 1e6;
-    }
-
-    /** Milliseconds since 1970, cut to microseconds: a double holds no more of them. */
-    static double millis(final LocalDateTime time) {
-        return (time.toEpochSecond(ZoneOffset.UTC) * 1e6 + time.getNano() / 1_000) / 1e3;
     }
 
     Field field() {
@@ -460,16 +335,16 @@ final class ColumnBuffer {
 
     /** The number of NaN and infinite values, which count as missing. */
     int infinite() {
-        return infinite;
+        return reader.infinite();
     }
 
     /** The number of values that a double cannot represent exactly. */
     int inexact() {
-        return inexact;
+        return reader.inexact();
     }
 
     /** The number of values that cannot be converted to the field's type; they count as missing. */
     int unreadable() {
-        return unreadable;
+        return reader.unreadable();
     }
 }

@@ -3,6 +3,7 @@ package io.nifigan.table;
 
 import io.nifigan.form.FormMixture;
 import io.nifigan.form.Forms;
+import io.nifigan.form.NumberTexts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -89,15 +90,15 @@ record ColumnData(
             case DATE ->
                 switch (kind) {
                     case DATE -> value;
-                    case TIMESTAMP -> value * ColumnBuffer.DAY;
+                    case TIMESTAMP -> value * DateFormats.DAY;
                     default -> Double.NaN;
                 };
             case TIME -> kind == ColumnKind.TIME ? value : Double.NaN;
             case TIMESTAMP ->
                 switch (kind) {
-                    case DATE -> Math.floor(value / ColumnBuffer.DAY);
+                    case DATE -> Math.floor(value / DateFormats.DAY);
                     // A timestamp is kept to the microsecond; beyond it there is rounding error.
-                    case TIME -> Grid.snap(value - Math.floor(value / ColumnBuffer.DAY) * ColumnBuffer.DAY, .001);
+                    case TIME -> Grid.snap(value - Math.floor(value / DateFormats.DAY) * DateFormats.DAY, .001);
                     default -> value;
                 };
             // Whole numbers as points in time: milliseconds since 1970.

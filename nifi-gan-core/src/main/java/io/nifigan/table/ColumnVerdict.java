@@ -129,8 +129,8 @@ public record ColumnVerdict(
     static String example(final ColumnKind kind, final WrittenForm form) {
         final double value = switch (kind) {
             case DATE -> EXAMPLE.toLocalDate().toEpochDay();
-            case TIME -> ColumnBuffer.millis(EXAMPLE.toLocalTime());
-            case TIMESTAMP -> ColumnBuffer.millis(EXAMPLE);
+            case TIME -> DateFormats.millis(EXAMPLE.toLocalTime());
+            case TIMESTAMP -> DateFormats.millis(EXAMPLE);
             case INTEGER -> EXAMPLE_INTEGER;
             default -> EXAMPLE_DECIMAL;
         };

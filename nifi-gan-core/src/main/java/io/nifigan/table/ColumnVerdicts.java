@@ -4,6 +4,7 @@ package io.nifigan.table;
 import io.nifigan.common.Bulk;
 import io.nifigan.form.FormMixture;
 import io.nifigan.form.Lookalikes;
+import io.nifigan.form.NumberTexts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
  * February.
  */
 final class DateFormats {
+    /** Milliseconds of a day. */
+    static final long DAY = 86_400_000L;
+
     private static final String ANY_FRACTION = "[.S]";
     private static final List<String> DATES = List.of(
             "uuuu-MM-dd",
@@ -154,8 +157,8 @@ final class DateFormats {
         try {
             return switch (kind) {
                 case DATE -> LocalDate.parse(stripped, formatter).toEpochDay();
-                case TIME -> ColumnBuffer.millis(LocalTime.parse(stripped, formatter));
-                default -> ColumnBuffer.millis(LocalDateTime.parse(stripped, formatter));
+                case TIME -> millis(LocalTime.parse(stripped, formatter));
+                default -> millis(LocalDateTime.parse(stripped, formatter));
             };
         } catch (final DateTimeException e) {
             return Double.NaN;
@@ -178,8 +181,7 @@ final class DateFormats {
 
     /** The time to the nearest nanosecond. */
     static LocalTime time(final double millis) {
-        return LocalTime.ofNanoOfDay(
-                Math.clamp(Math.round(Math.clamp(millis, 0, ColumnBuffer.DAY) * 1e6), 0, LAST_NANO));
+        return LocalTime.ofNanoOfDay(Math.clamp(Math.round(Math.clamp(millis, 0, DAY) * 1e6), 0, LAST_NANO));
     }
 
     /** The timestamp to the nearest microsecond. */
@@ -227,5 +229,15 @@ final class DateFormats {
         } catch (final IllegalArgumentException | DateTimeException e) {
             return false;
         }
+    }
+
+    /** Milliseconds of the day, exact to the nanosecond. */
+    static double millis(final LocalTime time) {
+        return time.toNanoOfDay() / 1e6;
+    }
+
+    /** Milliseconds since 1970, cut to microseconds: a double holds no more of them. */
+    static double millis(final LocalDateTime time) {
+        return (time.toEpochSecond(ZoneOffset.UTC) * 1e6 + time.getNano() / 1_000) / 1e3;
     }
 }

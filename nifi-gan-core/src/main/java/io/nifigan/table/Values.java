@@ -4,6 +4,7 @@ package io.nifigan.table;
 import io.nifigan.common.FilledDigits;
 import io.nifigan.form.Content;
 import io.nifigan.form.FormMixture;
+import io.nifigan.form.NumberTexts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -185,9 +186,9 @@ final class Values {
             return null;
         }
         return switch (column.field().type()) {
-            case DATE -> DateFormats.date(kind == ColumnKind.TIMESTAMP ? Math.floor(value / ColumnBuffer.DAY) : value);
+            case DATE -> DateFormats.date(kind == ColumnKind.TIMESTAMP ? Math.floor(value / DateFormats.DAY) : value);
             case TIME -> DateFormats.time(time(column, value));
-            default -> DateFormats.timestamp(kind == ColumnKind.DATE ? value * ColumnBuffer.DAY : time(column, value));
+            default -> DateFormats.timestamp(kind == ColumnKind.DATE ? value * DateFormats.DAY : time(column, value));
         };
     }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.evaluate;
 
+import static io.nifigan.evaluate.AssociatedTable.shuffled;
+import static io.nifigan.evaluate.AssociatedTable.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nifigan.common.TimeBudget;
 import io.nifigan.evaluate.result.Attack;
-import io.nifigan.evaluate.result.ColumnMeasure;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
 import io.nifigan.evaluate.result.PredictionFairness;
@@ -17,103 +15,26 @@ import io.nifigan.evaluate.result.TwoSampleTest;
 import io.nifigan.evaluate.result.Verdict;
 import io.nifigan.evaluate.result.Verdict.Area;
 import io.nifigan.evaluate.result.Verdict.Grade;
-import io.nifigan.evaluate.similarity.EvaluationData;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.model.GANModel;
-import io.nifigan.network.Graphs;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
-import io.nifigan.table.ColumnKind;
-import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
-import io.nifigan.table.ValueType;
-import io.nifigan.train.Checkpoints;
-import io.nifigan.train.GANTrainer;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Evaluations of tables whose figures and verdicts are known. */
 @Tag("slow")
 class EvaluatorTest {
     private static final EvaluationSettings SETTINGS =
             EvaluationSettings.defaults().withThreads(2).withAttacks(500);
-    private static final List<Field> FIELDS = List.of(
-            new Field("id", ValueType.STRING),
-            new Field("x", ValueType.DOUBLE),
-            new Field("y", ValueType.DOUBLE),
-            new Field("z", ValueType.DOUBLE),
-            new Field("day", ValueType.DATE),
-            new Field("group", ValueType.STRING),
-            new Field("answer", ValueType.BOOLEAN));
-    private static final Map<String, ColumnKind> KINDS = Map.of(
-            "id",
-            ColumnKind.IDENTIFIER,
-            "x",
-            ColumnKind.DECIMAL,
-            "y",
-            ColumnKind.DECIMAL,
-            "z",
-            ColumnKind.DECIMAL,
-            "day",
-            ColumnKind.DATE,
-            "group",
-            ColumnKind.CATEGORY,
-            "answer",
-            ColumnKind.BOOLEAN);
-
-    /**
-     * A table of associated columns: y depends on x, the group on x, and the answer on the group; z is missing in a
-     * tenth of the rows.
-     */
-    private static Table table(final int rows, final long seed) {
-        final TableBuilder builder = new TableBuilder(FIELDS, KINDS);
-        final SplittableRandom random = new SplittableRandom(seed);
-        for (int r = 0; r < rows; r++) {
-            builder.add(row(random, r));
-        }
-        return builder.build();
-    }
-
-    private static Object[] row(final SplittableRandom random, final int r) {
-        final double x = random.nextGaussian();
-        final String group = "group " + (x + .3 * random.nextGaussian() > .7 ? "a" : x > -.5 ? "b" : "c");
-        return new Object[] {
-            "K-%06d".formatted(r),
-            x,
-            x + .3 * random.nextGaussian(),
-            random.nextInt(10) == 0 ? null : random.nextGaussian(),
-            LocalDate.of(2020, 1, 1).plusDays(random.nextInt(900)),
-            group,
-            "group a".equals(group) != (random.nextInt(5) == 0)
-        };
-    }
-
-    /** The same table with the values of each column permuted. */
-    private static Table shuffled(final Table table, final long seed) {
-        final SplittableRandom random = new SplittableRandom(seed);
-        final int[][] orders = new int[table.columns().size()][];
-        for (int c = 0; c < orders.length; c++) {
-            orders[c] = EvaluationData.draw(table.rows(), table.rows(), random.nextLong());
-        }
-        final TableBuilder builder = TableBuilder.forColumns(table.columns());
-        for (int r = 0; r < table.rows(); r++) {
-            final Object[] row = new Object[orders.length];
-            for (int c = 0; c < row.length; c++) {
-                row[c] = table.value(c, orders[c][r]);
-            }
-            builder.add(row);
-        }
-        return builder.build();
-    }
 
     private static Grade grade(final Evaluation evaluation, final Area area) {
         return evaluation.verdict(area).orElseThrow().grade();
@@ -302,7 +223,7 @@ class EvaluatorTest {
                     grade(evaluation, Area.PRIVACY),
                     () -> evaluation.privacyTests().toString());
             final Evaluation telling =
-                    new Evaluator(SETTINGS).evaluate(tiny, rows, others, withDiscriminatorOfTraining(model, tiny));
+                    new Evaluator(SETTINGS).evaluate(tiny, rows, others, DiscriminatorOfTraining.of(model, tiny));
             assertEquals("discriminator", telling.membership().part());
             assertTrue(
                     telling.membership().auc().low() > .8, telling.membership().toString());
@@ -311,21 +232,6 @@ class EvaluatorTest {
             assertEquals("selection weights", evaluation.membership().part());
             assertEquals(model.id(), evaluation.model().id());
             assertEquals("1000", evaluation.model().settings().get("maxSteps"));
-        }
-    }
-
-    /** The model with the discriminator that its generator was trained against, which a model file never holds. */
-    private static GANModel withDiscriminatorOfTraining(final GANModel model, final Table table)
-            throws TrainingException {
-        try (GANTrainer trainer = new GANTrainer(model.encoder().encode(table), model.settings())) {
-            trainer.train(
-                    TimeBudget.unlimited(),
-                    Checkpoints.none(),
-                    new TrainingListener() {},
-                    (s, p, left, losses) -> null);
-            final ComputationGraph discriminator = Graphs.discriminator(model.discriminatorShape());
-            Graphs.setParameters(discriminator, trainer.bestDiscriminator());
-            return model.toBuilder().networks(model.generator(), discriminator).build();
         }
     }
 
@@ -341,40 +247,6 @@ class EvaluatorTest {
     }
 
     @Test
-    void saysWhatWasNotMeasuredAndWhy() {
-        final Evaluation evaluation = new Evaluator(SETTINGS).evaluate(table(200, 1), table(200, 2), null, null);
-        for (final String part : List.of("usefulness", "closestRecord", "membership", "rules", "model", "subgroups")) {
-            assertTrue(evaluation.reason(part).orElseThrow().length() > 15, part);
-        }
-        assertNull(evaluation.closestRecord());
-        assertNull(evaluation.usefulness());
-        // Without held-out rows the verdict on privacy is never good.
-        assertEquals(Grade.FAIR, grade(evaluation, Area.PRIVACY));
-        assertFalse(evaluation.attacks().isEmpty());
-        assertEquals(List.of(), evaluation.privacyTests());
-        assertTrue(evaluation.reason("privacyTests").orElseThrow().contains("held-out"));
-        evaluation.attacks().forEach(attack -> assertNull(attack.control()));
-        for (final Verdict verdict : evaluation.verdicts()) {
-            assertFalse(
-                    (verdict.sentence() + verdict.basis())
-                            .toLowerCase(java.util.Locale.ROOT)
-                            .contains("anonym"),
-                    verdict.toString());
-        }
-    }
-
-    @Test
-    void looksAtNoMoreRowsThanTheBound() {
-        final Evaluation evaluation =
-                new Evaluator(SETTINGS.withRowBound(500)).evaluate(table(1_200, 1), table(400, 2), table(700, 3), null);
-        assertEquals(
-                "RowCounts[realGiven=1200, realUsed=500, syntheticGiven=400, syntheticUsed=400, "
-                        + "heldOutGiven=700, heldOutUsed=500, bound=500]",
-                evaluation.rows().toString());
-        assertEquals(400, evaluation.twoSample().rows());
-    }
-
-    @Test
     void numberOfThreadsChangesNothing() {
         final Table real = table(500, 1);
         final Table synthetic = table(500, 2);
@@ -386,108 +258,5 @@ class EvaluatorTest {
         assertEquals(one.attacks(), three.attacks());
         assertEquals(one.projection(), three.projection());
         assertEquals(one.columns(), three.columns());
-    }
-
-    @Test
-    void identifiersAreLeftOutAndDatesAreMeasuredAsNumbers() {
-        final Evaluation evaluation = new Evaluator(SETTINGS).evaluate(table(400, 1), table(400, 2), null, null);
-        final ColumnMeasure id = evaluation.columns().get(0);
-        assertNull(id.similarity());
-        assertNull(id.distribution());
-        assertEquals(400, id.distinctReal());
-        assertTrue(evaluation.pairs().stream().noneMatch(pair -> pair.first() == 0));
-        final ColumnMeasure day = evaluation.columns().get(4);
-        assertTrue(day.similarity() > .85 && day.similarity() < 1, day.toString());
-        assertTrue(
-                day.distribution().labels().getFirst().startsWith("2020-01"),
-                day.distribution().labels().toString());
-        assertEquals(
-                1,
-                day.distribution().real().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sum(),
-                1e-9);
-    }
-
-    @Test
-    void measuresTablesOfHardlyAnything() {
-        final List<Field> fields = List.of(
-                new Field("empty", ValueType.DOUBLE),
-                new Field("none", ValueType.STRING),
-                new Field("same", ValueType.INT),
-                new Field("word", ValueType.STRING),
-                new Field("many", ValueType.STRING));
-        final Map<String, ColumnKind> kinds = Map.of(
-                "empty",
-                ColumnKind.DECIMAL,
-                "none",
-                ColumnKind.CATEGORY,
-                "same",
-                ColumnKind.INTEGER,
-                "word",
-                ColumnKind.CATEGORY,
-                "many",
-                ColumnKind.CATEGORY);
-        for (final int rows : new int[] {1, 2, 29, 200}) {
-            final TableBuilder builder = new TableBuilder(fields, kinds);
-            for (int r = 0; r < rows; r++) {
-                builder.add(new Object[] {null, null, 7, "word", "value " + r});
-            }
-            final Table table = builder.build();
-            final Evaluation evaluation = new Evaluator(
-                            SETTINGS.withTarget("word").withSubgroups(List.of("word", "many")))
-                    .evaluate(table, table, table, null);
-            assertEquals(1, evaluation.overall().shape(), 1e-9);
-            assertEquals(1, evaluation.overall().trend(), 1e-9);
-            assertEquals(1, evaluation.columns().get(0).missingReal());
-            assertNull(evaluation.columns().get(0).distribution());
-            assertNull(evaluation.columns().get(0).validity());
-            assertEquals(1, evaluation.columns().get(2).validity());
-            assertEquals(
-                    List.of(1.),
-                    evaluation.columns().get(3).distribution().real().stream()
-                            .filter(share -> share > 0)
-                            .toList());
-            // Values of fewer than five rows are not shown.
-            assertEquals(
-                    List.of("all others"),
-                    evaluation.columns().get(4).distribution().labels());
-            assertNull(evaluation.usefulness());
-            assertEquals(rows < 30, evaluation.twoSample() == null);
-        }
-    }
-
-    @Test
-    void tableOfIdentifiersHasNothingToCompare() {
-        final TableBuilder builder =
-                new TableBuilder(List.of(new Field("id", ValueType.STRING)), Map.of("id", ColumnKind.IDENTIFIER));
-        IntStream.range(0, 50).forEach(r -> builder.add(new Object[] {"K" + r}));
-        final Evaluation evaluation = new Evaluator(SETTINGS).evaluate(builder.build(), builder.build(), null, null);
-        assertNull(evaluation.overall().shape());
-        assertNull(evaluation.copies());
-        assertEquals(List.of(), evaluation.verdicts());
-        assertTrue(evaluation.reason("twoSample").orElseThrow().contains("identifier"));
-    }
-
-    @Test
-    void refusesTablesThatDoNotBelongTogether() {
-        final Table real = table(50, 1);
-        final TableBuilder other = new TableBuilder(List.of(new Field("x", ValueType.DOUBLE)), Map.of());
-        other.add(new Object[] {1.});
-        final Evaluator evaluator = new Evaluator(SETTINGS);
-        assertTrue(
-                assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(real, other.build(), null, null))
-                        .getMessage()
-                        .contains("synthetic rows have 1 columns, but the real rows have 7"));
-        assertTrue(assertThrows(
-                        IllegalArgumentException.class,
-                        () -> evaluator.evaluate(real.select(new int[0]), real, null, null))
-                .getMessage()
-                .contains("no real rows"));
-        assertTrue(assertThrows(
-                        IllegalArgumentException.class,
-                        () -> new Evaluator(SETTINGS.withTarget("nothing")).evaluate(real, real, null, null))
-                .getMessage()
-                .contains("no column 'nothing'"));
     }
 }

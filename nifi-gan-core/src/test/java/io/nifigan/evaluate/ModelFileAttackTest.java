@@ -4,25 +4,19 @@ package io.nifigan.evaluate;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.common.RocAuc;
-import io.nifigan.common.TimeBudget;
-import io.nifigan.encode.EncodedColumns;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.model.GANModel;
-import io.nifigan.network.Graphs;
 import io.nifigan.score.Scorer;
 import io.nifigan.score.ScoringModel;
 import io.nifigan.table.Table;
 import io.nifigan.table.TestTable;
 import io.nifigan.table.ValueType;
-import io.nifigan.train.Checkpoints;
-import io.nifigan.train.GANTrainer;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
 import io.nifigan.train.TrainingSettings;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,25 +57,10 @@ class ModelFileAttackTest {
         model = new ModelFitter(SETTINGS).fit(LEARNT, new TrainingListener() {});
     }
 
-    /** The same model with the discriminator that a generator of a few rows was trained against. */
-    private static GANModel withDiscriminatorOfTraining(final Table rows) throws TrainingException {
-        final EncodedColumns encoded = model.encoder().encode(rows);
-        try (GANTrainer trainer = new GANTrainer(encoded, SETTINGS)) {
-            trainer.train(
-                    TimeBudget.unlimited(),
-                    Checkpoints.none(),
-                    new TrainingListener() {},
-                    (s, p, left, losses) -> null);
-            final ComputationGraph discriminator = Graphs.discriminator(model.discriminatorShape());
-            Graphs.setParameters(discriminator, trainer.bestDiscriminator());
-            return model.toBuilder().networks(model.generator(), discriminator).build();
-        }
-    }
-
     @Test
     void attackFindsADiscriminatorThatRemembers() throws TrainingException {
         final Table few = LEARNT.select(IntStream.range(0, 60).toArray());
-        final double auc = ModelFileAttack.aucs(withDiscriminatorOfTraining(few), few, OTHERS)
+        final double auc = ModelFileAttack.aucs(DiscriminatorOfTraining.of(model, few), few, OTHERS)
                 .get("discriminator");
         assertTrue(auc > .62, "AUC " + auc);
     }

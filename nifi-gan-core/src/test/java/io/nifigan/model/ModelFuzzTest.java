@@ -48,7 +48,7 @@ class ModelFuzzTest {
                         e.getMessage());
                 return;
             }
-            HostileContentTest.use(model);
+            TamperedModel.use(model);
         });
     }
 
@@ -86,29 +86,27 @@ class ModelFuzzTest {
                             FLOATS[random.nextInt(FLOATS.length)]);
         }
         network.put("coefficients.bin", numbers);
-        return HostileContentTest.resealed(good, name, Zips.zip(network));
+        return new TamperedModel(good).with(name, Zips.zip(network));
     }
 
     private static GANModel lies(final byte[] good, final SplittableRandom random) throws IOException {
         final String entry = DOCUMENTS.get(random.nextInt(DOCUMENTS.size()));
         final JsonNode document = JSON.readTree(Zips.entries(good).get(entry));
         for (int i = 0; i <= random.nextInt(4); i++) {
-            final List<HostileContentTest.Leaf> places = HostileContentTest.places(document);
-            final HostileContentTest.Leaf place = places.get(random.nextInt(places.size()));
-            final HostileContentTest.Leaf other = places.get(random.nextInt(places.size()));
+            final List<JsonPlace> places = JsonPlace.places(document);
+            final JsonPlace place = places.get(random.nextInt(places.size()));
+            final JsonPlace other = places.get(random.nextInt(places.size()));
             switch (random.nextInt(5)) {
                 case 0 -> place.set(other.get().deepCopy());
                 case 1 -> remove(place);
                 case 2 -> repeat(place.get(), random);
-                default ->
-                    place.set(JSON.readTree(
-                            HostileContentTest.HOSTILE[random.nextInt(HostileContentTest.HOSTILE.length)]));
+                default -> place.set(JSON.readTree(JsonPlace.HOSTILE[random.nextInt(JsonPlace.HOSTILE.length)]));
             }
         }
-        return HostileContentTest.resealed(good, entry, JSON.writeValueAsBytes(document));
+        return new TamperedModel(good).with(entry, JSON.writeValueAsBytes(document));
     }
 
-    private static void remove(final HostileContentTest.Leaf place) {
+    private static void remove(final JsonPlace place) {
         if (place.parent() instanceof ObjectNode object) {
             object.remove(place.name());
         } else {

@@ -3,20 +3,15 @@ package io.nifigan.services;
 
 import io.nifigan.model.InvalidModelException;
 import io.nifigan.model.TrainedModel;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +21,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.nifi.distributed.cache.client.DistributedMapCacheClient;
 
 /**
- * Models in a map cache. A model file is cut into parts, each a value of its own, which are written first. The
- * description publishes the version; it is written only if that version does not exist yet. Other values say which
- * version is the newest and which the oldest. They are hints: two nodes may write them in the wrong order, so readers
- * check whether there is a newer one.
+ * Models in a map cache. The parts of a model file ({@link CachedParts}) are written first. The description publishes
+ * the version; it is written only if that version does not exist yet. Other values say which version is the newest and
+ * which the oldest. They are hints: two nodes may write them in the wrong order, so readers check whether there is a
+ * newer one.
  */
 final class CacheModelStorage implements ModelStorage {
-    private static final String PREFIX = "nifi-gan/model/";
     private static final int MAX_TRIES = 1_000;
-    private static final int LONGEST_NUMBER = 20;
 
-    private final DistributedMapCacheClient cache;
-    private final int partBytes;
+    private final ModelCache cache;
+    private final CachedParts parts;
     private final int kept;
     /** The newest version of each name that was seen, in case the cache loses the hint. */
     private final Map<String, StoredModel> newest = new ConcurrentHashMap<>();
@@ -49,8 +42,8 @@ final class CacheModelStorage implements ModelStorage {
      * @param kept the number of versions of each name to keep
      */
     CacheModelStorage(final DistributedMapCacheClient cache, final int partBytes, final int kept) {
-        this.cache = cache;
-        this.partBytes = partBytes;
+        this.cache = new ModelCache(cache);
+        this.parts = new CachedParts(this.cache, partBytes);
         this.kept = kept;
     }
 
@@ -59,7 +52,6 @@ final class CacheModelStorage implements ModelStorage {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         model.write(out);
         final byte[] file = out.toByteArray();
-        final int parts = (file.length + partBytes - 1) / partBytes;
         final String key = UUID.randomUUID().toString();
         final StoredModel first = new StoredModel(
                 name,
@@ -68,25 +60,21 @@ final class CacheModelStorage implements ModelStorage {
                 HexFormat.of().formatHex(ModelChecksum.digest().digest(file)),
                 file.length,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                parts,
+                parts.count(file),
                 key);
         boolean published = false;
         try {
-            for (int part = 0; part < parts; part++) {
-                put(
-                        partKey(key, part),
-                        Arrays.copyOfRange(file, part * partBytes, Math.min(file.length, (part + 1) * partBytes)));
-            }
+            parts.write(key, file);
             list(name);
             final StoredModel stored = claim(first);
             published = true;
-            put(latestKey(name), bytes(stored.version()));
+            cache.put(ModelCache.latestKey(name), stored.version());
             newest.put(name, stored);
             removeOld(stored);
             return stored;
         } catch (final IOException e) {
             if (!published) {
-                removeParts(key, parts);
+                parts.remove(key, first.parts());
             }
             throw unreachable("The model '%s' cannot be written to".formatted(name), e);
         }
@@ -94,10 +82,10 @@ final class CacheModelStorage implements ModelStorage {
 
     @Override
     public void tryWriting(final String name) throws IOException {
-        final String trial = PREFIX + "trial/" + UUID.randomUUID();
+        final String trial = ModelCache.trialKey(UUID.randomUUID().toString());
         try {
-            put(trial, new byte[] {1});
-            cache.remove(trial, CacheModelStorage::text);
+            cache.put(trial, new byte[] {1});
+            cache.remove(trial);
         } catch (final IOException e) {
             throw unreachable("The model '%s' could not be written to".formatted(name), e);
         }
@@ -115,11 +103,7 @@ final class CacheModelStorage implements ModelStorage {
                     first.publishedAt(),
                     first.parts(),
                     first.key());
-            if (cache.putIfAbsent(
-                    versionKey(first.name(), version),
-                    StoredModelJson.write(stored),
-                    CacheModelStorage::text,
-                    CacheModelStorage::bytes)) {
+            if (cache.putIfAbsent(ModelCache.versionKey(first.name(), version), StoredModelJson.write(stored))) {
                 return stored;
             }
         }
@@ -134,7 +118,7 @@ final class CacheModelStorage implements ModelStorage {
             if (known != null && known.version() == wanted) {
                 return known;
             }
-            final byte[] description = wanted == 0 ? null : get(versionKey(name, wanted));
+            final byte[] description = wanted == 0 ? null : cache.get(ModelCache.versionKey(name, wanted));
             if (description == null) {
                 throw new NoSuchModelException(ModelVersions.missing(name, version));
             }
@@ -152,7 +136,7 @@ final class CacheModelStorage implements ModelStorage {
 
     /** The pinned version, or the newest; 0 if there is none. */
     private long currentVersion(final String name) throws IOException {
-        final long pinned = number(get(pinnedKey(name)));
+        final long pinned = cache.number(ModelCache.pinnedKey(name));
         return pinned == ModelVersions.LATEST ? newestVersion(name) : pinned;
     }
 
@@ -170,19 +154,19 @@ final class CacheModelStorage implements ModelStorage {
     }
 
     private boolean exists(final String name, final long version) throws IOException {
-        return cache.containsKey(versionKey(name, version), CacheModelStorage::text);
+        return cache.contains(ModelCache.versionKey(name, version));
     }
 
     /** The version below which there is at most the pinned one. */
     private long firstVersion(final String name) throws IOException {
-        return Math.max(1, number(get(firstKey(name))));
+        return Math.max(1, cache.number(ModelCache.firstKey(name)));
     }
 
     /** The highest version that there ever was; 0 if there was none. */
     private long lastVersion(final String name) throws IOException {
-        final byte[] hint = get(latestKey(name));
+        final byte[] hint = cache.get(ModelCache.latestKey(name));
         final StoredModel seen = newest.get(name);
-        long version = Math.max(number(hint), seen == null ? 0 : seen.version());
+        long version = Math.max(ModelCache.number(hint), seen == null ? 0 : seen.version());
         if (hint == null && seen != null && !exists(name, version)) {
             // The cache was emptied.
             newest.remove(name);
@@ -194,64 +178,15 @@ final class CacheModelStorage implements ModelStorage {
         return version;
     }
 
-    private static long number(final byte[] digits) {
-        if (digits == null) {
-            return 0;
-        }
-        final String text = new String(digits, 0, Math.min(digits.length, LONGEST_NUMBER), StandardCharsets.US_ASCII);
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
-    }
-
     @Override
     public InputStream open(final StoredModel stored) throws IOException {
-        return new SequenceInputStream(new Enumeration<>() {
-            private int part;
-            private long read;
-
-            @Override
-            public boolean hasMoreElements() {
-                return part < stored.parts();
-            }
-
-            @Override
-            public InputStream nextElement() {
-                try {
-                    final byte[] bytes = part(stored, part);
-                    part++;
-                    read += bytes.length;
-                    if (read > stored.bytes()) {
-                        throw new InvalidModelException(
-                                "The cache holds more of %s than was published".formatted(stored.describe()));
-                    }
-                    return new ByteArrayInputStream(bytes);
-                } catch (final IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        });
-    }
-
-    private byte[] part(final StoredModel stored, final int part) throws IOException {
-        final byte[] bytes;
-        try {
-            bytes = get(partKey(stored.key(), part));
-        } catch (final IOException e) {
-            throw unreachable("The model '%s' cannot be read from".formatted(stored.name()), e);
-        }
-        if (bytes == null) {
-            newest.remove(stored.name(), stored);
-            throw new NoSuchModelException(
-                    ("Part %d of %d of %s is no longer in the cache, which has evicted it: let the cache hold "
-                                    + "more entries for longer, and publish the model again")
-                            .formatted(part + 1, stored.parts(), stored.describe()));
-        }
-        return bytes;
+        return parts.open(stored, () -> newest.remove(stored.name(), stored));
     }
 
     /** Removes versions beyond those to keep; the next publication tries again if it fails. */
     private void removeOld(final StoredModel published) throws IOException {
         final String name = published.name();
-        final long pinned = number(get(pinnedKey(name)));
+        final long pinned = cache.number(ModelCache.pinnedKey(name));
         final long first = firstVersion(name);
         final long kept = Math.max(first, published.version() - this.kept + 1);
         for (long version = first; version < kept; version++) {
@@ -260,20 +195,20 @@ final class CacheModelStorage implements ModelStorage {
             }
         }
         if (kept > first) {
-            put(firstKey(name), bytes(kept));
+            cache.put(ModelCache.firstKey(name), kept);
         }
     }
 
     /** Removes a version, and returns whether it existed. */
     private boolean remove(final String name, final long version) throws IOException {
-        final byte[] description = get(versionKey(name, version));
+        final byte[] description = cache.get(ModelCache.versionKey(name, version));
         if (description == null) {
             return false;
         }
-        cache.remove(versionKey(name, version), CacheModelStorage::text);
+        cache.remove(ModelCache.versionKey(name, version));
         try {
             final StoredModel old = StoredModelJson.read(description, name, version);
-            removeParts(old.key(), old.parts());
+            parts.remove(old.key(), old.parts());
         } catch (final InvalidModelException e) {
             // Not ours; its parts are unknown.
             return true;
@@ -285,13 +220,13 @@ final class CacheModelStorage implements ModelStorage {
     public List<String> names() throws IOException {
         try {
             final List<String> names = new ArrayList<>();
-            byte[] name = get(nameKey(0));
+            byte[] name = cache.get(ModelCache.nameKey(0));
             for (int i = 1; name != null; i++) {
                 final String text = new String(name, StandardCharsets.UTF_8);
                 if (!versions(text).isEmpty()) {
                     names.add(text);
                 }
-                name = get(nameKey(i));
+                name = cache.get(ModelCache.nameKey(i));
             }
             names.sort(Comparator.naturalOrder());
             return names;
@@ -306,8 +241,8 @@ final class CacheModelStorage implements ModelStorage {
     private void list(final String name) throws IOException {
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; !listed.contains(name); i++) {
-            if (cache.putIfAbsent(nameKey(i), bytes, CacheModelStorage::text, CacheModelStorage::bytes)
-                    || Arrays.equals(bytes, get(nameKey(i)))) {
+            if (cache.putIfAbsent(ModelCache.nameKey(i), bytes)
+                    || Arrays.equals(bytes, cache.get(ModelCache.nameKey(i)))) {
                 listed.add(name);
             }
         }
@@ -318,7 +253,7 @@ final class CacheModelStorage implements ModelStorage {
         try {
             final List<Long> versions = new ArrayList<>();
             final long first = firstVersion(name);
-            final long pinned = number(get(pinnedKey(name)));
+            final long pinned = cache.number(ModelCache.pinnedKey(name));
             if (pinned > 0 && pinned < first && exists(name, pinned)) {
                 versions.add(pinned);
             }
@@ -337,7 +272,7 @@ final class CacheModelStorage implements ModelStorage {
     @Override
     public long pinned(final String name) throws IOException {
         try {
-            return number(get(pinnedKey(name)));
+            return cache.number(ModelCache.pinnedKey(name));
         } catch (final IOException e) {
             throw unreachable("The model '%s' cannot be looked up in".formatted(name), e);
         }
@@ -346,15 +281,15 @@ final class CacheModelStorage implements ModelStorage {
     @Override
     public void pin(final String name, final long version) throws IOException {
         try {
-            final long before = number(get(pinnedKey(name)));
+            final long before = cache.number(ModelCache.pinnedKey(name));
             if (before > 0 && before < firstVersion(name)) {
                 // It is no longer spared, and goes with the next publication.
-                put(firstKey(name), bytes(before));
+                cache.put(ModelCache.firstKey(name), before);
             }
             if (version == ModelVersions.LATEST) {
-                cache.remove(pinnedKey(name), CacheModelStorage::text);
+                cache.remove(ModelCache.pinnedKey(name));
             } else {
-                put(pinnedKey(name), bytes(version));
+                cache.put(ModelCache.pinnedKey(name), version);
             }
         } catch (final IOException e) {
             throw unreachable("The model '%s' cannot be pinned in".formatted(name), e);
@@ -365,7 +300,7 @@ final class CacheModelStorage implements ModelStorage {
     public void delete(final String name, final long version) throws IOException {
         try {
             // The number of the last version stays, so that it is not given again.
-            put(latestKey(name), bytes(lastVersion(name)));
+            cache.put(ModelCache.latestKey(name), lastVersion(name));
             if (!remove(name, version)) {
                 throw new NoSuchModelException(ModelVersions.missing(name, version));
             }
@@ -377,66 +312,10 @@ final class CacheModelStorage implements ModelStorage {
         }
     }
 
-    private void removeParts(final String key, final int parts) {
-        try {
-            for (int part = 0; part < parts; part++) {
-                cache.remove(partKey(key, part), CacheModelStorage::text);
-            }
-        } catch (final IOException e) {
-            // The cache cannot be reached: the parts stay until it evicts them.
-            return;
-        }
-    }
-
-    private static ModelStoreException unreachable(final String what, final IOException e) {
+    static ModelStoreException unreachable(final String what, final IOException e) {
         return new ModelStoreException(
                 "%s the cache: %s. Is the cache server up, and does it take values of this size?"
                         .formatted(what, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
                 e);
-    }
-
-    private void put(final String key, final byte[] value) throws IOException {
-        cache.put(key, value, CacheModelStorage::text, CacheModelStorage::bytes);
-    }
-
-    private byte[] get(final String key) throws IOException {
-        // NiFi's own client returns no bytes if there is no value.
-        return cache.get(key, CacheModelStorage::text, value -> value == null || value.length == 0 ? null : value);
-    }
-
-    private static byte[] bytes(final long number) {
-        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void text(final String key, final OutputStream out) throws IOException {
-        out.write(key.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void bytes(final byte[] value, final OutputStream out) throws IOException {
-        out.write(value);
-    }
-
-    private static String latestKey(final String name) {
-        return PREFIX + name + "/latest";
-    }
-
-    private static String firstKey(final String name) {
-        return PREFIX + name + "/first";
-    }
-
-    private static String pinnedKey(final String name) {
-        return PREFIX + name + "/pinned";
-    }
-
-    private static String nameKey(final int number) {
-        return PREFIX + "name/" + number;
-    }
-
-    private static String versionKey(final String name, final long version) {
-        return PREFIX + name + "/v" + version;
-    }
-
-    private static String partKey(final String key, final int part) {
-        return PREFIX + "part/" + key + "/" + part;
     }
 }

@@ -2,10 +2,10 @@
 package io.nifigan.processors.augment;
 
 import io.nifigan.augment.Filling;
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** The choices of the value that fills in a missing field. */
-enum FillStrategy implements DescribedValue {
+enum FillStrategy implements PropertyChoice {
     TYPICAL(
             "Typical Value",
             Filling.TYPICAL,
@@ -17,14 +17,12 @@ enum FillStrategy implements DescribedValue {
             "The values of one similar record, at random: each is farther from the truth, but columns keep their "
                     + "variance and their relations");
 
-    private final String value;
+    private final Label label;
     private final Filling filling;
-    private final String description;
 
     FillStrategy(final String value, final Filling filling, final String description) {
-        this.value = value;
+        this.label = new Label(value, description);
         this.filling = filling;
-        this.description = description;
     }
 
     Filling filling() {
@@ -32,17 +30,7 @@ enum FillStrategy implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

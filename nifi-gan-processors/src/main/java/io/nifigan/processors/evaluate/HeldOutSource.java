@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** Where the real records are that the model has not learnt. */
-enum HeldOutSource implements DescribedValue {
+enum HeldOutSource implements PropertyChoice {
     NONE("None", "There are none: most privacy figures have no comparison, and usefulness is not measured"),
     FLOW_FILE("FlowFile", "A FlowFile with the role held-out"),
     TRAINING(
@@ -12,26 +12,14 @@ enum HeldOutSource implements DescribedValue {
             "The real FlowFile is the one that TrainGAN learnt from: the model knows which of its records were "
                     + "held out");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     HeldOutSource(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -2,21 +2,19 @@
 package io.nifigan.processors.evaluate;
 
 import io.nifigan.evaluate.result.Verdict.Grade;
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** The grade that a verdict of the report needs for the gate to open. */
-enum MinimumVerdict implements DescribedValue {
+enum MinimumVerdict implements PropertyChoice {
     GOOD("Good", "The verdict must be good", Grade.GOOD),
     FAIR("Fair", "The verdict must be good or fair", Grade.FAIR),
     NONE("None", "Any verdict will do", Grade.POOR);
 
-    private final String value;
-    private final String description;
+    private final Label label;
     private final Grade worst;
 
     MinimumVerdict(final String value, final String description, final Grade worst) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
         this.worst = worst;
     }
 
@@ -26,17 +24,7 @@ enum MinimumVerdict implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

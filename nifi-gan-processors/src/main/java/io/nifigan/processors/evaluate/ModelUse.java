@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** Where the model of the synthetic records is, if there is one. */
-enum ModelUse implements DescribedValue {
+enum ModelUse implements PropertyChoice {
     NONE("None", "There is no model: the report has no origin, no rules and no membership inference"),
     FLOW_FILE("FlowFile", "A FlowFile with the role model"),
     LOCATION("File", "The model lies at Model Location"),
@@ -12,26 +12,14 @@ enum ModelUse implements DescribedValue {
             "Model Store",
             "The model is the latest or a certain version of a name in a store to which TrainGAN publishes");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     ModelUse(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,33 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.evaluate;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** What a threshold or minimum verdict does if its figure could not be measured. */
-enum UnmeasuredFigures implements DescribedValue {
+enum UnmeasuredFigures implements PropertyChoice {
     IGNORE("Ignore", "It counts as met; the attribute gan.report.unchecked names it"),
     FAIL("Fail", "It counts as missed");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     UnmeasuredFigures(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.flow;
 
-import org.apache.nifi.components.DescribedValue;
-
 /** Whether the nodes of a cluster use the same seed. */
-public enum SeedScope implements DescribedValue {
+public enum SeedScope implements PropertyChoice {
     CLUSTER(
             "Same On All Nodes",
             "The seed gives the same records on every node: choose this if each incoming FlowFile has a seed of "
@@ -15,26 +13,14 @@ public enum SeedScope implements DescribedValue {
                     + "nodes generate records by a timer, or from FlowFiles without a seed of their own. A "
                     + "NiFi outside a cluster uses the seed as it is");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     SeedScope(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -2,12 +2,12 @@
 package io.nifigan.processors.manage;
 
 import io.nifigan.processors.flow.GANAttributes;
+import io.nifigan.processors.flow.PropertyChoice;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.apache.nifi.components.DescribedValue;
 
 /** What is done to models of a store. */
-enum ModelAction implements DescribedValue {
+enum ModelAction implements PropertyChoice {
     LIST("List", "Lists the versions of a model, or of all models if Model Name is blank. Nothing is changed"),
     PROMOTE(
             "Promote",
@@ -23,12 +23,10 @@ enum ModelAction implements DescribedValue {
             "Use " + GANAttributes.ACTION + " Attribute",
             "Each FlowFile says in this attribute what is done: List, Promote, Pin, Unpin or Delete");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     ModelAction(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     /**
@@ -40,7 +38,7 @@ enum ModelAction implements DescribedValue {
         return Arrays.stream(values())
                 .filter(action -> action != FROM_ATTRIBUTE
                         && attribute != null
-                        && action.value.equalsIgnoreCase(attribute.strip()))
+                        && action.getValue().equalsIgnoreCase(attribute.strip()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The attribute %s must be one of: %s"
                         .formatted(
@@ -57,17 +55,7 @@ enum ModelAction implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.model;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** Where a processor takes its model from. */
-public enum ModelSource implements DescribedValue {
+public enum ModelSource implements PropertyChoice {
     FLOW_FILE("FlowFile Content", "Each incoming FlowFile is a model, as TrainGAN sends it to 'model'"),
     LOCATION("File", "The model lies at Model Location; it is read again when it changes there"),
     STORE(
@@ -12,26 +12,14 @@ public enum ModelSource implements DescribedValue {
             "The model is the latest or a certain version of a name in a store to which TrainGAN publishes; a "
                     + "new version is used from the next FlowFile on");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     ModelSource(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.sample;
 
-import io.nifigan.model.GANModel;
 import io.nifigan.processors.flow.FailureRouter;
 import io.nifigan.processors.flow.FlowFileAttributes;
 import io.nifigan.processors.flow.FlowFileRejectedException;
@@ -17,9 +16,7 @@ import io.nifigan.processors.model.SuppliedModel;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.score.ScoreDiscriminator;
 import io.nifigan.processors.train.TrainGAN;
-import io.nifigan.sample.condition.Conditions;
 import io.nifigan.sample.condition.SamplingException;
-import io.nifigan.sample.fair.FairTargetFitter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,51 +312,12 @@ public final class SampleGenerator extends ModelProcessor {
                     final SampleRequest request = SampleRequest.of(
                             property -> context.getProperty(property).evaluateAttributeExpressions(attributes),
                             SampleProperties.conditions(context));
-                    if (model.ofDatabase()) {
-                        DatabaseGeneration.check(request);
-                        return "Generates %s rows for each real row of tables without parents, and those that belong "
-                                        .formatted(request.scale())
-                                + "to them";
-                    }
-                    return "Generates %,d records in %s%s"
-                            .formatted(
-                                    request.records(),
-                                    request.flowFiles() == 1
-                                            ? "one FlowFile"
-                                            : "%,d FlowFiles".formatted(request.flowFiles()),
-                                    explanation(request, model.model()));
+                    return model.ofDatabase()
+                            ? RequestExplanation.ofDatabase(request)
+                            : RequestExplanation.of(request, model.model());
                 }),
                 RecordServiceVerification.ofWriter(
                         context, SampleProperties.RECORD_WRITER, attributes, model.schema()));
-    }
-
-    /** The conditions and the fair target, as far as they are known. */
-    private static String explanation(final SampleRequest request, final GANModel model) throws SamplingException {
-        if (request.fairness() != null && model != null) {
-            FairTargetFitter.check(
-                    model.encoder(), request.fairness(), request.settings().conditions());
-        }
-        final String fair = request.fairness() == null
-                ? ""
-                : ", whose '%s' does not depend on %s"
-                        .formatted(
-                                request.fairness().target(),
-                                String.join(", ", request.fairness().sensitive()));
-        return conditions(request, model) + fair;
-    }
-
-    private static String conditions(final SampleRequest request, final GANModel model) throws SamplingException {
-        if (!request.settings().hasConditions()) {
-            return "";
-        }
-        return model == null
-                ? " that meet: " + request.conditions().orElseThrow()
-                        + " (whether the model can meet them is checked when it is there)"
-                : " that meet: "
-                        + String.join(
-                                "; ",
-                                Conditions.of(model, request.settings().conditions())
-                                        .explanations());
     }
 
     /**

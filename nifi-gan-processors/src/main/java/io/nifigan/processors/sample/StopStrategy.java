@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.sample;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** What becomes of the records that were written when a stop ends their request. */
-enum StopStrategy implements DescribedValue {
+enum StopStrategy implements PropertyChoice {
     DISCARD(
             "Discard",
             "They are discarded. The request waits in the queue, and all of its records are generated later"),
@@ -13,26 +13,14 @@ enum StopStrategy implements DescribedValue {
             "They go to 'success', and the request is done with fewer records than it asked for: the attribute "
                     + "gan.records.requested says how many");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     StopStrategy(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

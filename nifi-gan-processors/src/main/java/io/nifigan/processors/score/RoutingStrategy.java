@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.score;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** Where scored records go. */
-enum RoutingStrategy implements DescribedValue {
+enum RoutingStrategy implements PropertyChoice {
     BY_THRESHOLD(
             "Route By Threshold",
             "Records whose probability of being real is at least Threshold go to 'real', the others to "
@@ -15,26 +15,14 @@ enum RoutingStrategy implements DescribedValue {
                     + "records like those of the training, as many are below it as it says: 1 in 100 by default"),
     ALL("All To Scored", "All records go to 'scored', in their order");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     RoutingStrategy(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.score;
 
+import io.nifigan.processors.flow.PropertyChoice;
 import io.nifigan.score.ScoringModel;
-import org.apache.nifi.components.DescribedValue;
 
 /** The choices of the classifier that scores records. */
-enum ScoringModelOption implements DescribedValue {
+enum ScoringModelOption implements PropertyChoice {
     TREES(
             "Decision Trees",
             ScoringModel.TREES,
@@ -18,14 +18,12 @@ enum ScoringModelOption implements DescribedValue {
             "A neural network that learnt the same as the decision trees, of synthetic records only. It sees "
                     + "numbers as they are, where the trees see bins, and names no reasons");
 
-    private final String value;
+    private final Label label;
     private final ScoringModel scoringModel;
-    private final String description;
 
     ScoringModelOption(final String value, final ScoringModel scoringModel, final String description) {
-        this.value = value;
+        this.label = new Label(value, description);
         this.scoringModel = scoringModel;
-        this.description = description;
     }
 
     ScoringModel scoringModel() {
@@ -33,17 +31,7 @@ enum ScoringModelOption implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

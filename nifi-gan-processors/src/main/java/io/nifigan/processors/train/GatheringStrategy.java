@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** The choices of the FlowFiles that one model is trained on. */
-enum GatheringStrategy implements DescribedValue {
+enum GatheringStrategy implements PropertyChoice {
     ONE("One FlowFile", "Each FlowFile gives a model of its own"),
     MANY(
             "Many FlowFiles",
@@ -23,12 +23,10 @@ enum GatheringStrategy implements DescribedValue {
             "FlowFiles of several tables wait in the queue until all of them are there or one has waited for Maximum "
                     + "Wait; then they give one model of the database, with its keys");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     GatheringStrategy(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     /** Whether FlowFiles that were learnt stay in the queue. */
@@ -37,17 +35,7 @@ enum GatheringStrategy implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** Which models are published. */
-enum PublicationRule implements DescribedValue {
+enum PublicationRule implements PropertyChoice {
     ALWAYS("Always", "Every trained model is published"),
     UNLESS_WORSE(
             "Unless Worse",
@@ -12,26 +12,14 @@ enum PublicationRule implements DescribedValue {
                     + "of the latest version, both measured on the held-out records of this training. The "
                     + "records must have the same columns");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     PublicationRule(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** Whether a user sets the details of a training or leaves them at their defaults. */
-enum SettingsChoice implements DescribedValue {
+enum SettingsChoice implements PropertyChoice {
     RECOMMENDED(
             "Recommended", "All other properties have their defaults, which suit tables of 10,000 to 100,000 records"),
     ADVANCED(
@@ -12,26 +12,14 @@ enum SettingsChoice implements DescribedValue {
             "Shows the other properties: steps, seed and cores, rules between columns, progress and checkpoints, "
                     + "memory, and the networks");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     SettingsChoice(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** Which networks a training starts with. */
-enum StartingPoint implements DescribedValue {
+enum StartingPoint implements PropertyChoice {
     ANEW("New Networks", "Each training starts with new networks"),
     LATEST(
             "Latest In Store",
@@ -15,12 +15,10 @@ enum StartingPoint implements DescribedValue {
             "Like 'Latest In Store'; if the records have other columns than the latest version, or it cannot be read, "
                     + "the training starts with new networks, and a warning says so");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     StartingPoint(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     /** Whether a training continues with the latest networks, where there are some. */
@@ -29,17 +27,7 @@ enum StartingPoint implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -3,22 +3,14 @@ package io.nifigan.processors.train;
 
 import io.nifigan.common.Cancellation;
 import io.nifigan.model.GANModel;
-import io.nifigan.network.BlasKernel;
 import io.nifigan.network.NativeThreads;
 import io.nifigan.processors.evaluate.EvaluateSynthetic;
 import io.nifigan.processors.flow.FailureRouter;
-import io.nifigan.processors.flow.FlowFileAttributes;
-import io.nifigan.processors.flow.FlowFileRejectedException;
 import io.nifigan.processors.flow.GANAttributes;
-import io.nifigan.processors.flow.ProcessorStoppedException;
 import io.nifigan.processors.record.RecordServiceVerification;
 import io.nifigan.processors.sample.SampleGenerator;
 import io.nifigan.processors.score.ScoreDiscriminator;
-import io.nifigan.services.ModelStoreException;
 import io.nifigan.train.Checkpoints;
-import io.nifigan.train.TrainingSettings;
-import io.nifigan.train.TrainingStoppedException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,13 +36,11 @@ import org.apache.nifi.annotation.lifecycle.OnRemoved;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.RequiredPermission;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
-import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractSessionFactoryProcessor;
 import org.apache.nifi.processor.ProcessContext;
@@ -454,33 +444,11 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
     @Override
     public List<ConfigVerificationResult> verify(
             final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
-        final ConfigVerificationResult.Builder settings =
-                new ConfigVerificationResult.Builder().verificationStepName("Check Settings");
-        try {
-            final TrainingSettings checked = TrainingProperties.settings(
-                    property -> AdvancedProperties.evaluated(context, property, attributes));
-            final String expectation = PrivacyProperties.expectation(
-                    property -> AdvancedProperties.evaluated(context, property, attributes));
-            settings.outcome(Outcome.SUCCESSFUL)
-                    .explanation("Trains for at most %d s and %,d steps, on %s of %d processor cores%s"
-                            .formatted(
-                                    checked.timeBudget().toSeconds(),
-                                    checked.maxSteps(),
-                                    checked.threads() == 0 ? "all (up to 8)" : checked.threads(),
-                                    Runtime.getRuntime().availableProcessors(),
-                                    expectation.isEmpty() ? "" : ". " + expectation));
-        } catch (final IllegalArgumentException | ProcessException e) {
-            settings.outcome(Outcome.FAILED).explanation(e.getMessage());
-        }
-        final ConfigVerificationResult.Builder kernel = new ConfigVerificationResult.Builder()
-                .verificationStepName("Find Matrix Kernel")
-                .outcome(Outcome.SUCCESSFUL)
-                .explanation(BlasKernel.current().describe());
         return List.of(
                 RecordServiceVerification.ofReader(context, RECORD_READER, attributes, verificationLogger),
-                settings.build(),
+                TrainingVerification.settings(context, attributes),
                 columns.verify(),
-                kernel.build(),
+                TrainingVerification.kernel(),
                 Publication.verify(context, attributes));
     }
 
@@ -509,7 +477,9 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         }
         final ProcessSession session = sessionFactory.createSession();
         try {
-            final Checkpoints done = trigger(context, sessionFactory, session);
+            final Checkpoints done = new TrainingTrigger(
+                            context, sessionFactory, session, getLogger(), cancellation(), gathering, columns)
+                    .run();
             session.commitAsync(done::discard);
         } catch (final RuntimeException | Error e) {
             session.rollback(true);
@@ -519,89 +489,8 @@ public final class TrainGAN extends AbstractSessionFactoryProcessor implements V
         }
     }
 
-    /** @return the checkpoints of the training, which are kept until the session is committed */
-    private Checkpoints trigger(
-            final ProcessContext context, final ProcessSessionFactory sessionFactory, final ProcessSession session) {
-        try {
-            final List<FlowFile> flowFiles = take(context, session);
-            if (!flowFiles.isEmpty() && isRelational(context, session, flowFiles)) {
-                new RelationalTraining(
-                                context,
-                                sessionFactory,
-                                session,
-                                getLogger(),
-                                cancellation(),
-                                data(context, session),
-                                columns)
-                        .train(flowFiles);
-            } else if (!flowFiles.isEmpty()) {
-                return new TrainingRun(
-                                context, sessionFactory, session, getLogger(), cancellation(), data(context, session))
-                        .train(flowFiles);
-            }
-        } catch (final ProcessorStoppedException | TrainingStoppedException e) {
-            getLogger()
-                    .info(
-                            "Stopped before the training ended: its FlowFiles are back in the queue{}",
-                            CheckpointProperties.isSet(context)
-                                    ? ", and it resumes from here when the processor is started"
-                                    : "");
-            session.rollback();
-        } catch (final ModelStoreException e) {
-            getLogger()
-                    .error(
-                            "No model is trained, because it could not be published; this is tried again: {}",
-                            e.getMessage());
-            session.rollback();
-            context.yield();
-        } catch (final IOException e) {
-            throw new ProcessException("The content of a FlowFile could not be read or written", e);
-        }
-        return Checkpoints.none();
-    }
-
-    /** Whether the FlowFiles hold several tables, histories, or records with arrays of records. */
-    private boolean isRelational(
-            final ProcessContext context, final ProcessSession session, final List<FlowFile> flowFiles)
-            throws ProcessorStoppedException, IOException {
-        if (DatabaseProperties.areUsed(context) || DatabaseProperties.haveHistories(context)) {
-            return true;
-        }
-        try {
-            return data(context, session)
-                    .haveElements(flowFiles, ColumnProperties.choices(context, flowFiles.getFirst()));
-        } catch (final FlowFileRejectedException | IllegalArgumentException e) {
-            // The training meets the same fault, and refuses the FlowFiles with its reason.
-            return false;
-        }
-    }
-
-    private List<FlowFile> take(final ProcessContext context, final ProcessSession session)
-            throws ProcessorStoppedException, IOException {
-        final TrainingData data = data(context, session);
-        final FlowFileGatherer.Gathered gathered = gathering.take(
-                context, session, flowFile -> data.inspect(flowFile, ColumnProperties.choices(context, flowFile)));
-        gathered.problems().forEach((flowFile, problem) -> REFUSAL.refuse(session, getLogger(), flowFile, problem));
-        gathered.leaving()
-                .forEach(flowFile ->
-                        session.transfer(FlowFileAttributes.remove(session, flowFile, GANAttributes.LEARNT), ORIGINAL));
-        final Retention retention = BatchingProperties.retention(context);
-        if (gathered.ready().stream().allMatch(retention::holds)) {
-            // All of them were learnt before.
-            gathered.ready().forEach(session::transfer);
-            return List.of();
-        }
-        return gathered.ready();
-    }
-
     /** Cancels a training as soon as the processor is stopped. */
     private Cancellation cancellation() {
         return Cancellation.when(() -> !isScheduled());
-    }
-
-    private TrainingData data(final ProcessContext context, final ProcessSession session) {
-        final RecordReaderFactory readers =
-                context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
-        return new TrainingData(session, readers, getLogger(), cancellation(), columns);
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
+import io.nifigan.processors.flow.PropertyChoice;
 import io.nifigan.train.Loss;
-import org.apache.nifi.components.DescribedValue;
 
 /** The choices of the loss that generator and discriminator optimise. */
-enum TrainingLoss implements DescribedValue {
+enum TrainingLoss implements PropertyChoice {
     RELATIVISTIC(
             "Relativistic",
             "The discriminator compares each synthetic record with a real one: a stable training that covers all "
@@ -17,13 +17,11 @@ enum TrainingLoss implements DescribedValue {
                     + "comparison",
             Loss.CLASSIC);
 
-    private final String value;
-    private final String description;
+    private final Label label;
     private final Loss loss;
 
     TrainingLoss(final String value, final String description, final Loss loss) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
         this.loss = loss;
     }
 
@@ -32,17 +30,7 @@ enum TrainingLoss implements DescribedValue {
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }

@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.processors.train;
 
-import org.apache.nifi.components.DescribedValue;
+import io.nifigan.processors.flow.PropertyChoice;
 
 /** What happens to fields of records that cannot be learnt. */
-enum UnlearnableFields implements DescribedValue {
+enum UnlearnableFields implements PropertyChoice {
     LEAVE_OUT(
             "Leave Out With Warning",
             "The field is left out of the training and of synthetic records. A warning and the attribute "
                     + "gan.training.notes name it and say why"),
     FAIL("Fail", "The FlowFile goes to 'failure'");
 
-    private final String value;
-    private final String description;
+    private final Label label;
 
     UnlearnableFields(final String value, final String description) {
-        this.value = value;
-        this.description = description;
+        this.label = new Label(value, description);
     }
 
     @Override
-    public String getValue() {
-        return value;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return value;
-    }
-
-    @Override
-    public String getDescription() {
-        return description;
+    public Label label() {
+        return label;
     }
 }
