@@ -32,26 +32,15 @@ public final class QuickScorer {
     private final long[][] masks;
 
     private final float[][] leaves;
-    private final Scratch scratch;
-
-    /**
-     * What is known of the current row.
-     *
-     * @param at {@code [columns used]}: the index at which the masks of its bin begin
-     * @param reachable {@code [pairs of trees]}: the leaves that it can reach
-     */
-    private record Scratch(int[] at, long[] reachable) {
-        static Scratch of(final int columns) {
-            return new Scratch(new int[columns], new long[PAIRS]);
-        }
-    }
+    /** {@code [columns used]}: the index at which the masks of the current row's bin begin. */
+    private final int[] at;
 
     private QuickScorer(final BoostedTrees trees, final int[] columns, final int[] bins) {
         this.columns = columns;
         this.stages = (trees.roots().length + STAGE - 1) / STAGE;
         this.begins = new int[stages][columns.length];
         this.masks = new long[stages][];
-        this.scratch = Scratch.of(columns.length);
+        this.at = new int[columns.length];
         this.leaves = new float[stages][STAGE * LEAVES];
         for (int s = 0; s < stages; s++) {
             int size = 0;
@@ -146,42 +135,47 @@ public final class QuickScorer {
      * @return the sum with this stage
      */
     public float add(final int stage, final byte[][] codes, final int row, final float sum) {
-        return add(stage, codes, row, sum, scratch);
+        return add(stage, codes, row, sum, at);
     }
 
     /** The sums of all trees, {@code [rows]}, of the rows {@code [columns][rows]}. */
     float[] logits(final byte[][] codes, final int rows) {
         final float[] sums = new float[rows];
-        final Scratch own = Scratch.of(columns.length);
+        final int[] begin = new int[columns.length];
         for (int from = 0; from < rows; from += BLOCK) {
             final int to = Math.min(rows, from + BLOCK);
             for (int s = 0; s < stages; s++) {
                 for (int r = from; r < to; r++) {
-                    sums[r] = add(s, codes, r, sums[r], own);
+                    sums[r] = add(s, codes, r, sums[r], begin);
                 }
             }
         }
         return sums;
     }
 
-    private float add(final int stage, final byte[][] codes, final int row, final float sum, final Scratch own) {
-        final int[] at = own.at();
-        final long[] reachable = own.reachable();
-        for (int c = 0; c < at.length; c++) {
-            at[c] = begins[stage][c] + (codes[columns[c]][row] & 0xFF) * PAIRS;
+    private float add(final int stage, final byte[][] codes, final int row, final float sum, final int[] begin) {
+        for (int c = 0; c < begin.length; c++) {
+            begin[c] = begins[stage][c] + (codes[columns[c]][row] & 0xFF) * PAIRS;
         }
         final long[] of = masks[stage];
         final float[] values = leaves[stage];
         float total = sum;
-        Arrays.fill(reachable, -1);
-        // The compiler makes vectors of the inner loop.
-        for (final int begin : at) {
-            for (int pair = 0; pair < PAIRS; pair++) {
-                reachable[pair] &= of[begin + pair];
+        // The intersections of four pairs at a time stay in registers.
+        for (int pair = 0; pair < PAIRS; pair += 4) {
+            long a = -1;
+            long b = -1;
+            long c = -1;
+            long d = -1;
+            for (final int first : begin) {
+                a &= of[first + pair];
+                b &= of[first + pair + 1];
+                c &= of[first + pair + 2];
+                d &= of[first + pair + 3];
             }
-        }
-        for (int pair = 0; pair < PAIRS; pair++) {
-            total = plusLeaves(values, pair, reachable[pair], total);
+            total = plusLeaves(values, pair, a, total);
+            total = plusLeaves(values, pair + 1, b, total);
+            total = plusLeaves(values, pair + 2, c, total);
+            total = plusLeaves(values, pair + 3, d, total);
         }
         return total;
     }
