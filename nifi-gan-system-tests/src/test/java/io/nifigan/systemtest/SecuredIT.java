@@ -39,7 +39,10 @@ class SecuredIT {
     /** May view the flow and its data. */
     private static final String AUDITOR = "auditor";
 
-    private static final List<String> ALL = List.of(EDITOR, READER, BUILDER, OPERATOR, AUDITOR);
+    /** May do what the builder does, but for parameters. */
+    private static final String NEWCOMER = "newcomer";
+
+    private static final List<String> ALL = List.of(EDITOR, READER, BUILDER, NEWCOMER, OPERATOR, AUDITOR);
 
     private static SecuredNiFi nifi;
     private static String root;
@@ -52,13 +55,13 @@ class SecuredIT {
         root = nifi.root();
         nifi.grant("read", "/flow", ALL);
         nifi.grant("read", "/process-groups/" + root, ALL);
-        nifi.grant("write", "/process-groups/" + root, List.of(EDITOR, READER, BUILDER));
+        nifi.grant("write", "/process-groups/" + root, List.of(EDITOR, READER, BUILDER, NEWCOMER));
         nifi.grant("write", "/operation/process-groups/" + root, List.of(OPERATOR));
         nifi.grant("read", "/data/process-groups/" + root, List.of(AUDITOR));
         nifi.grant("read", "/provenance-data/process-groups/" + root, List.of(AUDITOR));
         nifi.grant("read", "/provenance", List.of(AUDITOR, OPERATOR));
-        nifi.grant("write", "/restricted-components/read-filesystem", List.of(READER, BUILDER));
-        nifi.grant("write", "/restricted-components/write-filesystem", List.of(BUILDER));
+        nifi.grant("write", "/restricted-components/read-filesystem", List.of(READER, BUILDER, NEWCOMER));
+        nifi.grant("write", "/restricted-components/write-filesystem", List.of(BUILDER, NEWCOMER));
         nifi.grant("read", "/parameter-contexts", List.of(EDITOR, BUILDER));
         nifi.grant("write", "/parameter-contexts", List.of(EDITOR, BUILDER));
         flow = start(BUILDER);
@@ -92,9 +95,9 @@ class SecuredIT {
 
     @Test
     void whatReadsOrWritesFilesIsCreatedByWhoMayDoSo() throws IOException {
-        final List<String> editors = List.of(EDITOR, READER, BUILDER);
-        final List<String> readers = List.of(READER, BUILDER);
-        final List<String> writers = List.of(BUILDER);
+        final List<String> editors = List.of(EDITOR, READER, BUILDER, NEWCOMER);
+        final List<String> readers = List.of(READER, BUILDER, NEWCOMER);
+        final List<String> writers = List.of(BUILDER, NEWCOMER);
         final Map<String, List<String>> creators = new LinkedHashMap<>();
         creators.put("processors.train.TrainGAN", writers);
         creators.put("processors.sample.SampleGenerator", readers);
@@ -130,8 +133,12 @@ class SecuredIT {
     @Test
     void aFlowWithRestrictedComponentsIsImportedOnlyWithTheRight() {
         refused(() -> start(EDITOR));
-        refused(() -> start(READER));
         refused(() -> start(OPERATOR));
+    }
+
+    @Test
+    void aFlowWithParametersIsImportedOnlyByWhoMayModifyThem() {
+        refused(() -> start(NEWCOMER));
     }
 
     @Test
