@@ -103,6 +103,11 @@ final class TablesCommand implements Callable<Integer> {
                         err.println(what);
                         err.flush();
                     }
+
+                    @Override
+                    public void found(final String what) {
+                        note(what);
+                    }
                 })
                 .fit(database);
         results.print("fit_seconds", secondsSince(started));

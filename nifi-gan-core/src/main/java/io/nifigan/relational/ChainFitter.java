@@ -101,8 +101,8 @@ final class ChainFitter {
             cross = CrossRules.none();
         }
         cross.describe()
-                .forEach(
-                        rule -> listener.note("%s: %s".formatted(design.schema().name(), rule)));
+                .forEach(rule ->
+                        listener.found("%s: %s".formatted(design.schema().name(), rule)));
         final Table rows = learnt(cross.defined()).select(steps.rows);
         final TableEncoder encoder = EncoderFitter.fit(rows, Set.of());
         final ContextEncoder contextEncoder = ContextEncoder.fit(context);
@@ -118,7 +118,7 @@ final class ChainFitter {
                 GANTrainer trainer =
                         new GANTrainer(encoded, new RowContexts(encodedContexts, contextEncoder.size()), settings)) {
             trainer.train(time.share(NETWORKS), Checkpoints.none(), listener, (step, planned, left, losses) -> null);
-            listener.note("%s: %,d steps on %,d rows of %d columns in contexts of %d columns"
+            listener.found("%s: %,d steps on %,d rows of %d columns in contexts of %d columns"
                     .formatted(
                             design.schema().name(),
                             trainer.steps(),

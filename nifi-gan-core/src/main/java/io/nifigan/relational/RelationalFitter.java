@@ -137,7 +137,7 @@ public final class RelationalFitter {
         final List<CarriedColumn> carried = CarriedColumn.find(database).stream()
                 .filter(column -> !used.contains(List.of(column.table(), column.column())))
                 .toList();
-        carried.forEach(column -> listener.note(column.describe()));
+        carried.forEach(column -> listener.found(column.describe()));
         return carried;
     }
 
@@ -288,7 +288,7 @@ public final class RelationalFitter {
                 final List<EqualColumns> equal = EqualColumns.find(made, referred, k);
                 keys.add(new ReferenceDraws.Key(ReferenceDraws.Habit.of(state, k), classifier, equal));
                 for (final EqualColumns one : equal) {
-                    listener.note("%s: %s.%s = %s.%s"
+                    listener.found("%s: %s.%s = %s.%s"
                             .formatted(
                                     schema.name(),
                                     (one.source() < 0

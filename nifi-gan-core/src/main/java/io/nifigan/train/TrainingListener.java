@@ -24,6 +24,9 @@ public interface TrainingListener {
     /** Called with a sentence about a problem that was solved or a part that was left out. The training continues. */
     default void note(final String sentence) {}
 
+    /** Called with what was found in the rows or done with them, in a few words. Nothing is wrong with it. */
+    default void found(final String what) {}
+
     /** Called at the end of the training with its reason, in a few words. */
     default void ended(final String reason) {}
 

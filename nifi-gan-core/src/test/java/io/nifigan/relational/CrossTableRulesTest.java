@@ -113,8 +113,8 @@ class CrossTableRulesTest {
     static void train() throws TrainingException, SamplingException, IOException {
         final RelationalModel model = new RelationalFitter(SETTINGS, new TrainingListener() {
                     @Override
-                    public void note(final String sentence) {
-                        NOTES.add(sentence);
+                    public void found(final String what) {
+                        NOTES.add(what);
                     }
                 })
                 .fit(shop(150));

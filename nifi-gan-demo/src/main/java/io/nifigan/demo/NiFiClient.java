@@ -19,19 +19,34 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
 
 /** A client for the parts of NiFi's REST API that the demo and the system tests use. */
 public final class NiFiClient {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final String clientId = UUID.randomUUID().toString();
     private final URI base;
 
     public NiFiClient(final String host, final int port) {
         base = URI.create("http://%s:%d".formatted(host, port));
+        http = builder().build();
+    }
+
+    /**
+     * A client of a secured NiFi.
+     *
+     * @param user the certificate of the user, and the servers that are trusted
+     */
+    public NiFiClient(final String host, final int port, final SSLContext user) {
+        base = URI.create("https://%s:%d".formatted(host, port));
+        http = builder().sslContext(user).build();
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
     }
 
     /** The address of a process group on the canvas. */
@@ -336,6 +351,13 @@ public final class NiFiClient {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
+                .build());
+    }
+
+    public JsonNode post(final String path, final JsonNode body) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
                 .build());
     }
 

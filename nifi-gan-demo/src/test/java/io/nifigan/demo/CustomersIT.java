@@ -146,6 +146,7 @@ class CustomersIT {
         final String viewers = run.client().get("/flow/content-viewers").toString();
         assertTrue(
                 viewers.contains("application/vnd.nifi-gan.model+zip") && viewers.contains("nifi-gan-viewer"), viewers);
+        assertTrue(viewers.contains("text/csv") && viewers.contains("application/json"), viewers);
     }
 
     private static List<String> place(final Map<String, String> row) {

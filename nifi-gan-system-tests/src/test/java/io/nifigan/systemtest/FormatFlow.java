@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nifigan.demo.FlowDefinition;
 import io.nifigan.demo.NiFiClient;
+import io.nifigan.demo.NiFiHome;
 import io.nifigan.demo.NiFiNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,9 +60,20 @@ final class FormatFlow {
     static FormatFlow start(
             final NiFiNode node, final Format format, final byte[] file, final Map<String, String> training)
             throws IOException, InterruptedException {
+        return start(node.client(), node.home(), format, file, training);
+    }
+
+    /** The same as the user of a client. */
+    static FormatFlow start(
+            final NiFiClient client,
+            final NiFiHome home,
+            final Format format,
+            final byte[] file,
+            final Map<String, String> training)
+            throws IOException, InterruptedException {
         final Path input =
-                Files.createDirectories(node.home().folder().resolve("input").resolve(format.name()));
-        final Path output = node.home().folder().resolve("output").resolve(format.name());
+                Files.createDirectories(home.folder().resolve("input").resolve(format.name()));
+        final Path output = home.folder().resolve("output").resolve(format.name());
         final JsonNode definition = FlowDefinition.read(DEFINITION, Map.of());
         FlowDefinition.set(definition, "GetFile", Map.of("Input Directory", input.toString()));
         FlowDefinition.set(definition, "TrainGAN", Map.of("Record Reader", service(definition, format.reader)));
@@ -69,7 +81,6 @@ final class FormatFlow {
         FlowDefinition.set(definition, "SampleGenerator", Map.of("Record Writer", service(definition, format.writer)));
         FlowDefinition.set(definition, "PutFile", Map.of("Directory", output.toString()));
 
-        final NiFiClient client = node.client();
         final String group = client.upload(definition, format.name());
         client.enableServices(group);
         assertEquals(List.of(), client.invalid(group));
@@ -88,6 +99,11 @@ final class FormatFlow {
             }
         }
         throw new IOException("The flow has no service '%s'".formatted(name));
+    }
+
+    /** The process group of the flow. */
+    String group() {
+        return group;
     }
 
     /** Waits for the synthetic records, or for an error in any flow, which fails. */

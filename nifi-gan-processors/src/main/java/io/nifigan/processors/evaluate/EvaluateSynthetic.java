@@ -184,16 +184,11 @@ import org.apache.nifi.processor.exception.ProcessException;
         description = "Records are held in memory, by column: about 30 bytes a value, up to Cells In Memory "
                 + "values for each role; of larger tables, a sample")
 @Restricted(
-        restrictions = {
-            @Restriction(
-                    requiredPermission = RequiredPermission.READ_FILESYSTEM,
-                    explanation =
-                            "Provides operator the ability to read a model from any file that NiFi has access to."),
-            @Restriction(
-                    requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
-                    explanation = "Provides operator the ability to write records that do not fit into memory to "
-                            + "any directory that NiFi can write to.")
-        })
+        restrictions =
+                @Restriction(
+                        requiredPermission = RequiredPermission.READ_FILESYSTEM,
+                        explanation =
+                                "Provides operator the ability to read a model from any file that NiFi has access to."))
 @SeeAlso({TrainGAN.class, SampleGenerator.class})
 public final class EvaluateSynthetic extends AbstractProcessor implements VerifiableProcessor {
     static final Relationship REPORT = new Relationship.Builder()

@@ -64,6 +64,11 @@ final class ReportedProgress implements TrainingListener {
     }
 
     @Override
+    public void found(final String what) {
+        others.found(what);
+    }
+
+    @Override
     public void earlier(final double shapeError, final double trendError) {
         others.earlier(shapeError, trendError);
     }

@@ -337,8 +337,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                             + "checkpoints from any directory, that NiFi can read."),
             @Restriction(
                     requiredPermission = RequiredPermission.WRITE_FILESYSTEM,
-                    explanation = "Provides operator the ability to write checkpoints, and records that do not "
-                            + "fit into memory, to any directory that NiFi can write to.")
+                    explanation = "Provides operator the ability to write checkpoints to any directory that NiFi "
+                            + "can write to.")
         })
 @SystemResourceConsideration(
         resource = SystemResource.CPU,

@@ -87,6 +87,11 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
+    public void found(final String what) {
+        log.info("{}", what);
+    }
+
+    @Override
     public void ended(final String why) {
         ended = why;
     }
