@@ -65,8 +65,7 @@ record ChildDesign(
                 self.add(key);
             } else if (key.column().equals(first) && isWhole(database, key)) {
                 ordersByKey = true;
-            } else if (database.schema().table(key.table()).kept()
-                    && database.table(key.table()).rows() <= MAX_LEARNT) {
+            } else if (isFew(database.schema().table(key.table()), database.table(key.table()))) {
                 learnt.add(key);
             } else {
                 drawn.add(key);
@@ -82,6 +81,11 @@ record ChildDesign(
                 List.copyOf(learnt),
                 List.copyOf(self),
                 ordered ? first : null);
+    }
+
+    /** Whether a table's rows are few kinds. Those of lookup tables are drawn: what their columns say is known. */
+    private static boolean isFew(final TableSchema table, final Table rows) {
+        return table.kept() && table.keep() != TableSchema.Keep.LOOKUP && rows.rows() <= MAX_LEARNT;
     }
 
     /** The column of the context parent's foreign key that a foreign key equals in every row, if there is one. */

@@ -22,12 +22,18 @@ import java.util.function.IntPredicate;
  * own, so that the size of a batch does not change the rows.
  */
 final class IdentifierStage implements Stage {
+    /** How often the identifiers of a row are drawn, until none is too long or used before. */
+    private static final int MAX_TRIES = 30;
+
     private final TableEncoder encoder;
     private final long seed;
     /** The index of the first row for keys that count up. */
     private final long firstRow;
 
     private final IdentifierGenerator[] generators;
+    /** For each column the values so far, null where two rows may have the same. */
+    private final UsedTexts[] used;
+
     private final Map<Integer, PersonGenerator> persons = new HashMap<>();
     private long rows;
 
@@ -36,10 +42,12 @@ final class IdentifierStage implements Stage {
         this.seed = seed;
         this.firstRow = firstRow;
         this.generators = new IdentifierGenerator[encoder.encodings().size()];
+        this.used = new UsedTexts[generators.length];
         for (int c = 0; c < generators.length; c++) {
             if (encoder.encodings().get(c) instanceof IdentifierEncoding identifier) {
                 final IdentifierGenerator generator = identifier.generator();
                 generators[c] = generator;
+                used[c] = identifier.distinct() ? new UsedTexts() : null;
                 if (generator.person() >= 0) {
                     persons.computeIfAbsent(generator.person(), person -> generator.persons());
                 }
@@ -87,25 +95,73 @@ final class IdentifierStage implements Stage {
     private void generate(
             final int row, final IntPredicate[] absent, final int[][] codes, final List<List<String>> dictionaries) {
         final RandomStream random = new RandomStream(RandomStream.stream(seed, rows + row));
+        final boolean[] missing = new boolean[generators.length];
+        String[] texts = draw(row, random, absent, missing);
+        for (int tried = 1; tried < MAX_TRIES && !mayStand(texts); tried++) {
+            texts = draw(row, random, null, missing);
+        }
+        for (int c = 0; c < generators.length; c++) {
+            if (generators[c] != null) {
+                codes[c][row] = texts[c] == null ? -1 : dictionaries.get(c).size();
+                if (texts[c] != null) {
+                    dictionaries.get(c).add(kept(c, texts[c]));
+                }
+            }
+        }
+    }
+
+    /**
+     * Draws the identifiers of a row.
+     *
+     * @param absent for each column which rows miss it, where that is not known; else null
+     * @param missing {@code [columns]}: which are missing, as far as that is known
+     */
+    private String[] draw(
+            final int row, final RandomStream random, final IntPredicate[] absent, final boolean[] missing) {
         final Map<Integer, Person> people = new HashMap<>();
+        final String[] texts = new String[generators.length];
         for (int c = 0; c < generators.length; c++) {
             if (generators[c] == null) {
                 continue;
             }
-            final double missingShare =
-                    ((IdentifierEncoding) encoder.encodings().get(c)).missingShare();
             final int person = generators[c].person();
             final Person owner = person < 0
                     ? null
                     : people.computeIfAbsent(
                             person, number -> persons.get(number).next(random));
-            final boolean missing =
-                    absent[c] == null ? missingShare > 0 && random.nextDouble() < missingShare : absent[c].test(row);
-            codes[c][row] = missing ? -1 : dictionaries.get(c).size();
-            if (!missing) {
-                dictionaries.get(c).add(generators[c].next(random, firstRow + rows + row, owner));
+            if (absent != null) {
+                final double share = encoding(c).missingShare();
+                missing[c] = absent[c] == null ? share > 0 && random.nextDouble() < share : absent[c].test(row);
+            }
+            texts[c] = missing[c] ? null : generators[c].next(random, firstRow + rows + row, owner);
+        }
+        return texts;
+    }
+
+    private IdentifierEncoding encoding(final int column) {
+        return (IdentifierEncoding) encoder.encodings().get(column);
+    }
+
+    /** Whether no identifier is longer than real ones, and none was used that no two rows may have. */
+    private boolean mayStand(final String[] texts) {
+        for (int c = 0; c < texts.length; c++) {
+            if (texts[c] != null
+                    && (encoding(c).isTooLong(texts[c]) || used[c] != null && used[c].contains(texts[c]))) {
+                return false;
             }
         }
+        return true;
+    }
+
+    /** An identifier as it is kept: cut where it is too long even so. */
+    private String kept(final int column, final String text) {
+        final String kept = encoding(column).isTooLong(text)
+                ? text.substring(0, encoding(column).maxLength()).strip()
+                : text;
+        if (used[column] != null) {
+            used[column].add(kept);
+        }
+        return kept;
     }
 
     private static List<String> joined(
