@@ -41,9 +41,11 @@ public record IdentifierEncoding(
         return new IdentifierEncoding(pattern, share, format, maxLength, distinct);
     }
 
-    /** Whether a value is too long; keys that count up are as long as their numbers. */
-    public boolean isTooLong(final String value) {
-        return maxLength > 0 && value.length() > maxLength && (pattern == null || pattern.sequence() == null);
+    /** The characters by which a value is too long; keys that count up are as long as their numbers. */
+    public int excess(final String value) {
+        return maxLength > 0 && (pattern == null || pattern.sequence() == null)
+                ? Math.max(0, value.length() - maxLength)
+                : 0;
     }
 
     /** A new generator of values, for one thread. */

@@ -4,6 +4,7 @@ package io.nifigan.relational;
 import io.nifigan.encode.EncoderFitter;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.schema.PersonWords;
 import io.nifigan.sample.Identifiers;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
@@ -28,7 +29,8 @@ final class KeptPeople {
     /** The columns of a table that name people or say how to reach them. */
     static List<String> columns(final Table table) {
         return table.columns().stream()
-                .filter(column -> column.kind() == ColumnKind.IDENTIFIER && NAMING.contains(column.meaning()))
+                .filter(column -> column.kind() == ColumnKind.IDENTIFIER
+                        && (NAMING.contains(column.meaning()) || PersonWords.namePeople(column.name())))
                 .map(Column::name)
                 .toList();
     }

@@ -23,7 +23,9 @@ import java.util.function.IntPredicate;
  */
 final class IdentifierStage implements Stage {
     /** How often the identifiers of a row are drawn, until none is too long or used before. */
-    private static final int MAX_TRIES = 30;
+    private static final int MAX_TRIES = 100;
+    /** A value that was used before is as bad as so many characters too many. */
+    private static final int USED = 1_000;
 
     private final TableEncoder encoder;
     private final long seed;
@@ -97,14 +99,23 @@ final class IdentifierStage implements Stage {
         final RandomStream random = new RandomStream(RandomStream.stream(seed, rows + row));
         final boolean[] missing = new boolean[generators.length];
         String[] texts = draw(row, random, absent, missing);
-        for (int tried = 1; tried < MAX_TRIES && !mayStand(texts); tried++) {
-            texts = draw(row, random, null, missing);
+        int fault = fault(texts);
+        for (int tried = 1; tried < MAX_TRIES && fault > 0; tried++) {
+            final String[] others = draw(row, random, null, missing);
+            final int faultOfOthers = fault(others);
+            if (faultOfOthers < fault) {
+                texts = others;
+                fault = faultOfOthers;
+            }
         }
         for (int c = 0; c < generators.length; c++) {
             if (generators[c] != null) {
                 codes[c][row] = texts[c] == null ? -1 : dictionaries.get(c).size();
                 if (texts[c] != null) {
-                    dictionaries.get(c).add(kept(c, texts[c]));
+                    dictionaries.get(c).add(texts[c]);
+                    if (used[c] != null) {
+                        used[c].add(texts[c]);
+                    }
                 }
             }
         }
@@ -142,26 +153,15 @@ final class IdentifierStage implements Stage {
         return (IdentifierEncoding) encoder.encodings().get(column);
     }
 
-    /** Whether no identifier is longer than real ones, and none was used that no two rows may have. */
-    private boolean mayStand(final String[] texts) {
+    /** How far identifiers are from what may stand: their characters too many, and more for each that was used. */
+    private int fault(final String[] texts) {
+        int fault = 0;
         for (int c = 0; c < texts.length; c++) {
-            if (texts[c] != null
-                    && (encoding(c).isTooLong(texts[c]) || used[c] != null && used[c].contains(texts[c]))) {
-                return false;
+            if (texts[c] != null) {
+                fault += encoding(c).excess(texts[c]) + (used[c] != null && used[c].contains(texts[c]) ? USED : 0);
             }
         }
-        return true;
-    }
-
-    /** An identifier as it is kept: cut where it is too long even so. */
-    private String kept(final int column, final String text) {
-        final String kept = encoding(column).isTooLong(text)
-                ? text.substring(0, encoding(column).maxLength()).strip()
-                : text;
-        if (used[column] != null) {
-            used[column].add(kept);
-        }
-        return kept;
+        return fault;
     }
 
     private static List<String> joined(

@@ -5,6 +5,7 @@ import static io.nifigan.relational.Databases.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.common.RandomStream;
@@ -113,6 +114,34 @@ class LookupTablesTest {
     }
 
     @Test
+    void whatOthersReferToIsLearntAsASingleTableWithItsKinds() throws TrainingException, SamplingException {
+        final Map<String, List<String>> tables = sales("product", "kind price", 40, 50);
+        final List<String> regions = new ArrayList<>(List.of("id land"));
+        for (int g = 0; g < 25; g++) {
+            regions.add("%d %s".formatted(g + 1, g % 2 == 0 ? "AT" : "CH"));
+        }
+        tables.put("regions", regions);
+        final List<String> customers = tables.get("customers");
+        customers.set(0, "id points region_id land");
+        for (int c = 1; c < customers.size(); c++) {
+            customers.set(c, customers.get(c) + " %d %s".formatted(1 + c % 25, c % 25 % 2 == 0 ? "AT" : "CH"));
+        }
+        final Database database = Databases.ofTexts("", tables);
+        assertTrue(database.schema().table("regions").kept());
+        assertNull(
+                ChildDesign.of(database, database.schema().table("customers")).context());
+        final Map<String, Table> made = sample("", tables);
+        for (int r = 0; r < made.get("customers").rows(); r++) {
+            final int region =
+                    Integer.parseInt(texts(made.get("customers"), "region_id").get(r));
+            assertTrue(region >= 1 && region <= 25);
+            assertEquals(
+                    (region - 1) % 2 == 0 ? "AT" : "CH",
+                    texts(made.get("customers"), "land").get(r));
+        }
+    }
+
+    @Test
     void theUserMaySwitchItOff() {
         final Database database = Databases.ofTexts("products keep none", sales("product", "kind price", 40, 50));
         final TableSchema products = database.schema().table("products");
@@ -153,6 +182,11 @@ class LookupTablesTest {
 
     private static Table shops(final String keys, final Map<String, List<String>> tables)
             throws TrainingException, SamplingException {
+        return sample(keys, tables).get("shops");
+    }
+
+    private static Map<String, Table> sample(final String keys, final Map<String, List<String>> tables)
+            throws TrainingException, SamplingException {
         final TrainingSettings settings = TrainingSettings.builder()
                 .timeBudget(Duration.ofDays(1))
                 .maxSteps(2)
@@ -164,7 +198,6 @@ class LookupTablesTest {
                 .build();
         return new RelationalFitter(settings, new TrainingListener() {})
                 .fit(Databases.ofTexts(keys, tables))
-                .sample(1, 1, 1)
-                .get("shops");
+                .sample(1, 1, 1);
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * A dictionary of words in the names of tables and columns, in several languages, that say that rows may be people. It
  * is generous: a table that is taken for people's is only made anew.
  */
-final class PersonWords {
+public final class PersonWords {
     private static final Set<String> PEOPLE = setOf("""
             person people human individual customer client consumer buyer shopper purchaser patron guest visitor user
             member subscriber follower account contact lead prospect patient case subject participant respondent
@@ -68,7 +68,7 @@ final class PersonWords {
     }
 
     /** Whether the name of a table, or of a column that refers to it, says that its rows are people. */
-    static boolean namePeople(final String name) {
+    public static boolean namePeople(final String name) {
         return SchemaFinder.words(name).stream().anyMatch(PersonWords::isPerson);
     }
 
