@@ -101,9 +101,8 @@ public final class RelationalFitter {
         for (final TableSchema schema : given.schema().tables().values()) {
             final List<String> columns = KeptPeople.columns(given.table(schema.name()));
             if (schema.kept() && schema.keep() != TableSchema.Keep.SAID && !columns.isEmpty()) {
-                listener.note(
-                        "The table '%s' is kept as it is, but %s are made anew, for they name people or say how to reach them"
-                                .formatted(schema.name(), String.join(", ", columns)));
+                listener.note("The table '%s' is kept as it is, but made anew are %s, which may name people"
+                        .formatted(schema.name(), String.join(", ", columns)));
                 database = database.with(
                         schema,
                         KeptPeople.replaced(given.table(schema.name()), StreamSeed.KEPT_PEOPLE.of(settings.seed())));

@@ -174,9 +174,8 @@ public record TableSchema(
             case SAID -> parts.add("kept as it is");
             case NEEDED -> parts.add("kept as it is, but for columns that name people");
             case LOOKUP ->
-                parts.add(
-                        "kept as it is, but for columns that name people, since it looks like a lookup table; '%s keep none' makes its rows anew"
-                                .formatted(name));
+                parts.add("kept as it is, but for columns that name people, since it looks like a lookup table; "
+                        + "'%s keep none' makes its rows anew".formatted(name));
         }
         return name + ": " + (parts.isEmpty() ? "no keys" : String.join("; ", parts));
     }
