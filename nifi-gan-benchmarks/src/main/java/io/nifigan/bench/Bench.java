@@ -22,6 +22,7 @@ import io.nifigan.bench.synthesis.ConditionCommand;
 import io.nifigan.bench.synthesis.FitCommand;
 import io.nifigan.bench.synthesis.RefineCommand;
 import io.nifigan.bench.synthesis.SampleCommand;
+import io.nifigan.bench.synthesis.TablesCommand;
 import io.nifigan.bench.table.CensusCommand;
 import io.nifigan.privacy.PrivacyException;
 import io.nifigan.sample.condition.SamplingException;

@@ -53,6 +53,8 @@ public enum StreamSeed {
     OWN_CHILD_TREES(Seed.TRAINING, 9_007),
     /** The classifier of families. */
     FAMILY_TREES(Seed.TRAINING, 9_008),
+    /** Names and contacts in tables that are kept. */
+    KEPT_PEOPLE(Seed.TRAINING, 9_009),
     /** The classifiers of rows that children refer to, one for each foreign key. */
     REFERENCE_TREES(Seed.TRAINING, 9_100, 900),
     /** Latents and Gumbel noise of the rows that calibration uses. */

@@ -35,6 +35,8 @@ import java.util.stream.IntStream;
 public final class EncoderFitter {
     /** Where fewer rows have a value that does not follow from others, such values are learnt from all rows. */
     private static final int MIN_OWN_ROWS = 100;
+    /** So many identifiers that are all different are so by no accident. */
+    private static final int MIN_DISTINCT = 20;
 
     private final Table table;
     private final Table learnt;
@@ -147,7 +149,8 @@ public final class EncoderFitter {
         final IdentifierFormatInducer inducer = new IdentifierFormatInducer(table, all);
         for (int c = 0; c < encodings.length; c++) {
             if (encodings[c] == null && identifiers.contains(c)) {
-                encodings[c] = new IdentifierEncoding(inducer.generator(c), missingShare(c), inducer.format(c));
+                encodings[c] = new IdentifierEncoding(
+                        inducer.generator(c), missingShare(c), inducer.format(c), longest(c), isDistinct(c));
             } else if (encodings[c] == null && !found.determinants().containsKey(c)) {
                 final ColumnSample sample = sample(c, lookupKeys.contains(c), notForGrouping);
                 encodings[c] = determining.contains(c) ? CategoryFitter.fit(sample) : EncodingKinds.fit(sample);
@@ -242,6 +245,22 @@ public final class EncoderFitter {
     }
 
     /** The share of rows without a value, among rows in which the containing record, array or map is present. */
+    private int longest(final int column) {
+        return Arrays.stream(table.codes(column))
+                .filter(code -> code >= 0)
+                .map(code -> table.dictionary(column).get(code).length())
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether no two rows have the same value, and so many rows that this is no accident. */
+    private boolean isDistinct(final int column) {
+        final int[] present =
+                Arrays.stream(table.codes(column)).filter(code -> code >= 0).toArray();
+        return present.length >= MIN_DISTINCT
+                && Arrays.stream(present).distinct().count() == present.length;
+    }
+
     private double missingShare(final int column) {
         final int guard = structure.guard(column);
         int missing = 0;

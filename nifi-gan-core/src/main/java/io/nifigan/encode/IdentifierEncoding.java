@@ -14,11 +14,18 @@ import java.util.List;
  * @param pattern generates values of the column's pattern; null where {@code format} alone is enough
  * @param missingShare the share of rows without a value
  * @param format the semantic type of the values and their format; null where {@code pattern} alone is enough
+ * @param maxLength the length of the longest real value, which columns of a database may be limited to; 0 for no limit
+ * @param distinct whether no two rows have the same value
  */
 @JsonTypeName("identifier")
-public record IdentifierEncoding(PatternGenerator pattern, double missingShare, IdentifierFormat format)
+public record IdentifierEncoding(
+        PatternGenerator pattern, double missingShare, IdentifierFormat format, int maxLength, boolean distinct)
         implements Encoding {
     public IdentifierEncoding {
+        if (maxLength < 0) {
+            throw new IllegalArgumentException(
+                    "The longest identifier has %d characters; it must be 0 or more".formatted(maxLength));
+        }
         if (pattern == null && (format == null || IdentifierFormat.needsShape(format.meaning()))) {
             throw new IllegalArgumentException(
                     "An identifier's encoding has no pattern, but its semantic type needs one");
@@ -27,6 +34,18 @@ public record IdentifierEncoding(PatternGenerator pattern, double missingShare, 
             throw new IllegalArgumentException(
                     "The share of missing identifiers is %s; it must be 0 to 1".formatted(missingShare));
         }
+    }
+
+    /** The same identifiers, missing in another share of the rows. */
+    public IdentifierEncoding withMissing(final double share) {
+        return new IdentifierEncoding(pattern, share, format, maxLength, distinct);
+    }
+
+    /** The characters by which a value is too long; keys that count up are as long as their numbers. */
+    public int excess(final String value) {
+        return maxLength > 0 && (pattern == null || pattern.sequence() == null)
+                ? Math.max(0, value.length() - maxLength)
+                : 0;
     }
 
     /** A new generator of values, for one thread. */

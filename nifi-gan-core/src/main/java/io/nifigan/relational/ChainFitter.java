@@ -96,14 +96,14 @@ final class ChainFitter {
         final Steps steps = steps(new RandomStream(StreamSeed.CHILD_ROWS.of(settings.seed())));
         final RandomStream random = new RandomStream(StreamSeed.CHILD_PLANS.of(settings.seed()));
         final Table context = blurred(contexts.build(state, steps.families, steps.positions), random);
-        CrossRules cross = CrossRules.find(state, contexts, order, own);
-        if (UnlearntRows.fits(learnt(cross.defined()))) {
+        CrossRules cross = CrossRuleFinder.find(state, contexts, order, own);
+        if (UnlearntRows.fits(cross.learnt(state, contexts))) {
             cross = CrossRules.none();
         }
         cross.describe()
                 .forEach(rule ->
                         listener.found("%s: %s".formatted(design.schema().name(), rule)));
-        final Table rows = learnt(cross.defined()).select(steps.rows);
+        final Table rows = cross.learnt(state, contexts).select(steps.rows);
         final TableEncoder encoder = EncoderFitter.fit(rows, Set.of());
         final ContextEncoder contextEncoder = ContextEncoder.fit(context);
         final float[] encodedContexts = contextEncoder.encode(context);
@@ -142,16 +142,6 @@ final class ChainFitter {
         model.add(classify(model, context, steps, time.share(FIRST).cancellation()));
         learnFromOwnRows(model, time);
         return model;
-    }
-
-    /** The rows without columns that rules across tables define. */
-    private Table learnt(final Set<String> defined) {
-        final Table all = state.table();
-        final Frame frame = new Frame(all.rows());
-        for (final int c : Frame.without(all.columns(), defined)) {
-            frame.add(all, c);
-        }
-        return frame.table();
     }
 
     private List<List<String>> dictionaries() {

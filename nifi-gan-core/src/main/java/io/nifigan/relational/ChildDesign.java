@@ -40,13 +40,18 @@ record ChildDesign(
         String order) {
     /** The most rows of a reference table that is learnt as a category. */
     private static final int MAX_LEARNT = 256;
+    /** The same, where all columns are learnt as in a single table. */
+    private static final int MAX_KINDS = 1_000;
 
     static ChildDesign of(final Database database, final TableSchema schema) {
-        final ForeignKey context = schema.context()
-                .or(() -> schema.parents().stream()
-                        .filter(parent -> !parent.table().equals(schema.name()))
-                        .findFirst())
-                .orElse(null);
+        final boolean ofKinds = isOfKinds(database, schema);
+        final ForeignKey context = ofKinds
+                ? null
+                : schema.context()
+                        .or(() -> schema.parents().stream()
+                                .filter(parent -> !parent.table().equals(schema.name()))
+                                .findFirst())
+                        .orElse(null);
         final List<ForeignKey> drawn = new ArrayList<>();
         final Map<String, String> inherited = new HashMap<>();
         final List<ForeignKey> learnt = new ArrayList<>();
@@ -65,8 +70,7 @@ record ChildDesign(
                 self.add(key);
             } else if (key.column().equals(first) && isWhole(database, key)) {
                 ordersByKey = true;
-            } else if (database.schema().table(key.table()).kept()
-                    && database.table(key.table()).rows() <= MAX_LEARNT) {
+            } else if (ofKinds || isFew(database.schema().table(key.table()), database.table(key.table()))) {
                 learnt.add(key);
             } else {
                 drawn.add(key);
@@ -82,6 +86,25 @@ record ChildDesign(
                 List.copyOf(learnt),
                 List.copyOf(self),
                 ordered ? first : null);
+    }
+
+    /**
+     * Whether a table, to whose rows others refer, itself only refers to small kept ones, such as customers to regions:
+     * the region is a property of a customer like others, and is learnt with them as in a single table.
+     */
+    private static boolean isOfKinds(final Database database, final TableSchema schema) {
+        return schema.order().isEmpty()
+                && schema.series().isEmpty()
+                && !database.schema().references(schema.name()).isEmpty()
+                && schema.parents().stream()
+                        .allMatch(key -> !key.table().equals(schema.name())
+                                && database.schema().table(key.table()).kept()
+                                && database.table(key.table()).rows() <= MAX_KINDS);
+    }
+
+    /** Whether a table's rows are few kinds. Those of lookup tables are drawn: what their columns say is known. */
+    private static boolean isFew(final TableSchema table, final Table rows) {
+        return table.kept() && table.keep() != TableSchema.Keep.LOOKUP && rows.rows() <= MAX_LEARNT;
     }
 
     /** The column of the context parent's foreign key that a foreign key equals in every row, if there is one. */

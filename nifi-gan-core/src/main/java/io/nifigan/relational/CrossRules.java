@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational;
 
-import io.nifigan.common.RowSample;
+import io.nifigan.relational.rows.CopiedColumns;
 import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.rows.HiddenFactors;
 import io.nifigan.rule.DefiningRule;
-import io.nifigan.rule.FormulaRule;
-import io.nifigan.rule.OrderRule;
 import io.nifigan.rule.Rule;
-import io.nifigan.rule.RuleFinder;
-import io.nifigan.rule.RuleSet;
 import io.nifigan.table.Column;
-import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rules that hold between the rows of a table and the rows of other tables that they refer to: an amount is the
@@ -34,22 +33,27 @@ import java.util.stream.IntStream;
  * @param foreign where the latter come from
  * @param defining the rules that define columns of the table, each after those that it depends on
  * @param kept other rules
+ * @param copied columns of the table that are those of others
+ * @param factors numbers of the table that are others times a factor, which is learnt
  */
 record CrossRules(
-        List<Column> columns, String order, List<Foreign> foreign, List<DefiningRule> defining, List<Rule> kept) {
-    /** Rules are sought in this many rows, and checked in all. */
-    private static final int MAX_SOUGHT = 10_000;
-
-    /** Rows that are checked at a time, which bounds the memory for joined rows. */
-    private static final int CHECKED = 50_000;
-    /** The least number of rows to search for rules: fewer keep rules by chance. */
-    private static final int MIN_ROWS = 50;
+        List<Column> columns,
+        String order,
+        List<Foreign> foreign,
+        List<DefiningRule> defining,
+        List<Rule> kept,
+        List<CopiedColumns.Copy> copied,
+        List<HiddenFactors.Factor> factors) {
+    /** Rows that are joined at a time, which bounds the memory for them. */
+    static final int CHUNK = 50_000;
 
     CrossRules {
         columns = List.copyOf(columns);
         foreign = List.copyOf(foreign);
         defining = List.copyOf(defining);
         kept = List.copyOf(kept);
+        copied = List.copyOf(copied);
+        factors = List.copyOf(factors);
         final int own = columns.size() - foreign.size();
         for (final Rule rule : all(defining, kept)) {
             for (final int column : rule.columns()) {
@@ -61,6 +65,24 @@ record CrossRules(
                 throw new IllegalArgumentException("A rule across tables defines a column of another table");
             }
             rule.check(columns);
+        }
+        for (final CopiedColumns.Copy copy : copied) {
+            requireColumns(copy.target() < own && copy.source() >= own, copy.target(), copy.source(), columns, false);
+        }
+        for (final HiddenFactors.Factor factor : factors) {
+            requireColumns(factor.target() < own, factor.target(), factor.other(), columns, true);
+        }
+    }
+
+    private static void requireColumns(
+            final boolean fits, final int target, final int other, final List<Column> columns, final boolean numeric) {
+        if (!fits
+                || target < 0
+                || other < 0
+                || other >= columns.size()
+                || columns.get(target).kind().isNumeric() != numeric
+                || columns.get(other).kind().isNumeric() != numeric) {
+            throw new IllegalArgumentException("A rule across tables copies a column that it cannot");
         }
     }
 
@@ -79,115 +101,11 @@ record CrossRules(
     record Foreign(int reference, String name) {}
 
     static CrossRules none() {
-        return new CrossRules(List.of(), null, List.of(), List.of(), List.of());
-    }
-
-    /**
-     * Finds rules.
-     *
-     * @param state all rows
-     * @param contexts the tables that rows refer to
-     * @param order the column that orders the rows; null for none
-     * @param own for each table that rows refer to, the parent first, the columns that it has itself
-     */
-    static CrossRules find(
-            final ChainState state, final ContextBuilder contexts, final Column order, final List<Set<String>> own) {
-        if (state.rows() < MIN_ROWS) {
-            return none();
-        }
-        final List<Column> columns = new ArrayList<>();
-        for (final Column column : state.columns()) {
-            columns.add(order != null && column.name().equals(order.name()) ? order : column);
-        }
-        columns.removeIf(column -> column.field().marksForm());
-        final int count = columns.size();
-        final List<Foreign> foreign = new ArrayList<>();
-        for (int t = 0; t < own.size(); t++) {
-            for (final Column column : contexts.of(t - 1).columns()) {
-                if (own.get(t).contains(column.name())) {
-                    foreign.add(new Foreign(t - 1, column.name()));
-                    columns.add(Frame.named(column, (t == 0 ? "parent" : "reference" + (t - 1)) + "." + column.name()));
-                }
-            }
-        }
-        final CrossRules empty =
-                new CrossRules(columns, order == null ? null : order.name(), foreign, List.of(), List.of());
-        final Table sought = empty.joined(state, contexts, RowSample.of(state.rows(), MAX_SOUGHT));
-        final Set<Integer> ownTargets = RuleFinder.find(ownColumns(sought, count), Set.of(), c -> true)
-                .defining()
-                .keySet();
-        final Set<String> written = new HashSet<>();
-        state.columns().stream()
-                .filter(column -> column.field().marksForm())
-                .forEach(form -> written.add(state.columns()
-                        .get(io.nifigan.table.FormColumns.written(
-                                state.columns(), state.columns().indexOf(form)))
-                        .name()));
-        final IntPredicate mayFollow = c -> c < count
-                && !ownTargets.contains(c)
-                && !written.contains(columns.get(c).name())
-                && (order == null || !columns.get(c).name().equals(order.name()))
-                && columns.get(c).kind() != ColumnKind.IDENTIFIER;
-        return empty.with(RuleFinder.find(sought, Set.of(), mayFollow), state, contexts, count);
-    }
-
-    private static Table ownColumns(final Table joined, final int count) {
-        final Frame frame = new Frame(joined.rows());
-        IntStream.range(0, count).forEach(c -> frame.add(joined, c));
-        return frame.table();
-    }
-
-    private CrossRules with(final RuleSet found, final ChainState state, final ContextBuilder contexts, final int own) {
-        final List<Rule> broken = new ArrayList<>();
-        final List<Rule> candidates = new ArrayList<>();
-        found.defining().values().stream()
-                .filter(rule -> isAcross(rule, own))
-                .forEach(rule -> candidates.add(unbounded(rule)));
-        found.kept().stream().filter(rule -> isAcross(rule, own)).forEach(candidates::add);
-        for (int from = 0; !candidates.isEmpty() && from < state.rows(); from += CHECKED) {
-            final Table part = joined(
-                    state,
-                    contexts,
-                    IntStream.range(from, Math.min(state.rows(), from + CHECKED))
-                            .toArray());
-            candidates.stream().filter(rule -> !rule.holdsIn(part)).forEach(broken::add);
-            candidates.removeAll(broken);
-        }
-        final Map<Integer, DefiningRule> defining = new LinkedHashMap<>();
-        final Map<Integer, DefiningRule> open = new LinkedHashMap<>();
-        found.defining().forEach((target, rule) -> {
-            if (candidates.contains(unbounded(rule))) {
-                open.put(target, unbounded(rule));
-            }
-        });
-        // Each rule comes after those that it depends on; the finder leaves no circles.
-        boolean added = true;
-        while (added) {
-            added = false;
-            for (final Map.Entry<Integer, DefiningRule> rule : List.copyOf(open.entrySet())) {
-                if (Arrays.stream(rule.getValue().columns()).skip(1).noneMatch(open::containsKey)) {
-                    defining.put(rule.getKey(), rule.getValue());
-                    open.remove(rule.getKey());
-                    added = true;
-                }
-            }
-        }
-        final List<Rule> kept = found.kept().stream()
-                .filter(rule -> rule instanceof OrderRule order
-                        && isAcross(rule, own)
-                        && Arrays.stream(order.columns()).anyMatch(c -> c < own)
-                        && Arrays.stream(order.columns()).allMatch(this::isTime)
-                        && candidates.contains(rule))
-                .toList();
-        return new CrossRules(columns, order, foreign, List.copyOf(defining.values()), kept);
-    }
-
-    private static DefiningRule unbounded(final DefiningRule rule) {
-        return rule instanceof FormulaRule formula ? formula.unbounded() : rule;
+        return new CrossRules(List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Rows of a state, all of which are known, with the columns of those that they refer to. */
-    private Table joined(final ChainState state, final ContextBuilder contexts, final int[] rows) {
+    Table joined(final ChainState state, final ContextBuilder contexts, final int[] rows) {
         return joined(
                 state.table().select(rows),
                 Arrays.stream(rows).mapToDouble(r -> state.time()[r]).toArray(),
@@ -198,35 +116,71 @@ record CrossRules(
                 contexts);
     }
 
-    private boolean isTime(final int column) {
-        final ColumnKind kind = columns.get(column).kind();
-        return kind == ColumnKind.DATE || kind == ColumnKind.TIMESTAMP;
-    }
-
-    private static boolean isAcross(final Rule rule, final int own) {
-        return Arrays.stream(rule.columns()).anyMatch(column -> column >= own);
-    }
-
     /** The names of the columns that are computed. */
     Set<String> defined() {
         final Set<String> names = new HashSet<>();
         defining.forEach(rule -> names.add(columns.get(rule.target()).name()));
+        copied.forEach(copy -> names.add(columns.get(copy.target()).name()));
         return names;
     }
 
     /** The columns of other tables from which columns are computed. */
     Set<Foreign> used() {
         final int own = columns.size() - foreign.size();
-        final Set<Foreign> used = new HashSet<>();
-        defining.forEach(rule -> Arrays.stream(rule.columns())
+        return Stream.of(
+                        defining.stream().flatMapToInt(rule -> Arrays.stream(rule.columns())),
+                        copied.stream().mapToInt(CopiedColumns.Copy::source),
+                        factors.stream().mapToInt(HiddenFactors.Factor::other))
+                .flatMapToInt(all -> all)
                 .filter(column -> column >= own)
-                .forEach(column -> used.add(foreign.get(column - own))));
-        return used;
+                .mapToObj(column -> foreign.get(column - own))
+                .collect(Collectors.toSet());
     }
 
     /** The rules in words. */
     List<String> describe() {
-        return all(defining, kept).stream().map(rule -> rule.describe(columns)).toList();
+        final List<String> said = new ArrayList<>();
+        all(defining, kept).forEach(rule -> said.add(rule.describe(columns)));
+        copied.forEach(copy -> said.add((copy.values() == null ? "%s = %s" : "%s follows from %s")
+                .formatted(name(copy.target()), name(copy.source()))));
+        factors.forEach(factor -> said.add("%s = %s * factors in steps of %s"
+                .formatted(name(factor.target()), name(factor.other()), factor.step())));
+        return said;
+    }
+
+    private String name(final int column) {
+        return columns.get(column).name();
+    }
+
+    /** The columns of all rows that are to be learnt: without computed ones, and with factors in place of numbers. */
+    Table learnt(final ChainState state, final ContextBuilder contexts) {
+        final Table all = state.table();
+        final Map<String, double[]> factorsOf = new HashMap<>();
+        factors.forEach(factor -> factorsOf.put(name(factor.target()), new double[state.rows()]));
+        for (int from = 0; !factors.isEmpty() && from < state.rows(); from += CHUNK) {
+            final int[] rows =
+                    IntStream.range(from, Math.min(state.rows(), from + CHUNK)).toArray();
+            final Table part = joined(state, contexts, rows);
+            for (final HiddenFactors.Factor factor : factors) {
+                final double[] target = factorsOf.get(name(factor.target()));
+                for (int i = 0; i < rows.length; i++) {
+                    target[rows[i]] = factor.of(part.numbers(factor.target())[i], part.numbers(factor.other())[i]);
+                }
+            }
+        }
+        final Frame frame = new Frame(all.rows());
+        for (final int c : Frame.without(all.columns(), defined())) {
+            final Column column = all.column(c);
+            final Optional<HiddenFactors.Factor> factor = factors.stream()
+                    .filter(one -> name(one.target()).equals(column.name()))
+                    .findFirst();
+            if (factor.isPresent()) {
+                frame.add(HiddenFactors.column(column, factor.get()), factorsOf.get(column.name()));
+            } else {
+                frame.add(all, c);
+            }
+        }
+        return frame.table();
     }
 
     /**
@@ -295,12 +249,18 @@ record CrossRules(
             final ContextBuilder contexts) {
         final boolean[] keeping = new boolean[learnt.rows()];
         Arrays.fill(keeping, true);
-        if (defining.isEmpty() && kept.isEmpty()) {
+        if (defining.isEmpty() && kept.isEmpty() && copied.isEmpty() && factors.isEmpty()) {
             return new Completed(learnt, keeping);
         }
         Table joined = joined(learnt, times, at, families, each, state, contexts);
+        for (final CopiedColumns.Copy copy : copied) {
+            joined = with(joined, copy);
+        }
         for (final DefiningRule rule : defining) {
             joined = with(joined, rule);
+        }
+        for (final HiddenFactors.Factor factor : factors) {
+            joined = with(joined, factor);
         }
         for (final Rule rule : kept) {
             final IntPredicate holds = rule.on(joined);
@@ -309,6 +269,7 @@ record CrossRules(
             }
         }
         final Set<String> names = defined();
+        factors.forEach(factor -> names.add(name(factor.target())));
         final Frame frame = new Frame(learnt.rows());
         for (final Column column : wanted) {
             final boolean computed = names.contains(column.name());
@@ -316,6 +277,36 @@ record CrossRules(
             frame.add(from, Frame.index(from.columns(), column.name()));
         }
         return new Completed(frame.table(), keeping);
+    }
+
+    private Table with(final Table joined, final CopiedColumns.Copy copy) {
+        final Frame frame = new Frame(joined.rows());
+        for (int c = 0; c < joined.columns().size(); c++) {
+            if (c == copy.target()) {
+                copy.addTo(frame, columns.get(c), joined);
+            } else {
+                frame.add(joined, c);
+            }
+        }
+        return frame.table();
+    }
+
+    private Table with(final Table joined, final HiddenFactors.Factor factor) {
+        final Frame frame = new Frame(joined.rows());
+        for (int c = 0; c < joined.columns().size(); c++) {
+            if (c == factor.target()) {
+                final double[] values = new double[joined.rows()];
+                final double step = columns.get(c).step();
+                Arrays.setAll(values, r -> {
+                    final double value = joined.numbers(factor.target())[r] * joined.numbers(factor.other())[r];
+                    return step > 0 ? Math.round(value / step) * step : value;
+                });
+                frame.add(columns.get(c), values);
+            } else {
+                frame.add(joined, c);
+            }
+        }
+        return frame.table();
     }
 
     private static Table with(final Table joined, final DefiningRule rule) {

@@ -129,8 +129,9 @@ public record Database(DatabaseSchema schema, Map<String, Table> tables) {
             final boolean isAlone =
                     table.parents().stream().allMatch(key -> key.table().equals(table.name()));
             final int rows = tables.get(table.name()).rows();
-            if (rows == 0 || (orders || rows < ModelFitter.MIN_ROWS) && isAlone) {
-                schema = schema.with(table.withKept(true));
+            if (table.keep() == TableSchema.Keep.UNSAID
+                    && (rows == 0 || (orders || rows < ModelFitter.MIN_ROWS) && isAlone)) {
+                schema = schema.with(table.withKeep(TableSchema.Keep.NEEDED));
             }
         }
         return schema;

@@ -6,6 +6,7 @@ import io.nifigan.relational.schema.CompositeFinder;
 import io.nifigan.relational.schema.CompositeKey;
 import io.nifigan.relational.schema.DatabaseSchema;
 import io.nifigan.relational.schema.HistoryFinder;
+import io.nifigan.relational.schema.LookupFinder;
 import io.nifigan.relational.schema.OrderFinder;
 import io.nifigan.relational.schema.SchemaException;
 import io.nifigan.relational.schema.SchemaFinder;
@@ -89,7 +90,11 @@ public final class DatabaseBuilder {
         // What the user says is checked before more is sought on its grounds.
         final Database said = new Database(schema, tables);
         said.checkComposites();
-        return complete ? said : new Database(HistoryFinder.find(OrderFinder.find(schema, tables), tables), tables);
+        return complete
+                ? said
+                : new Database(
+                        LookupFinder.find(HistoryFinder.find(OrderFinder.find(said.schema(), tables), tables), tables),
+                        tables);
     }
 
     /** Columns that refer to each other in keys of several columns become texts where they are of different kinds. */

@@ -22,15 +22,16 @@ import java.util.stream.IntStream;
  *
  * @param first the smallest real key, where keys are whole numbers
  * @param patterns makes other keys; null where keys are whole numbers
+ * @param maxLength the length of the longest real key, where keys are not whole numbers
  */
-record KeyGenerator(long first, PatternGenerator patterns) {
+record KeyGenerator(long first, PatternGenerator patterns, int maxLength) {
     private static final int MAX_TRIES = 50;
 
     /** Fits a generator to the format of real keys. */
     static KeyGenerator of(final List<String> keys) {
         if (keys.stream().allMatch(key -> key.matches("0|[1-9]\\d{0,17}"))) {
             return new KeyGenerator(
-                    keys.stream().mapToLong(Long::parseLong).min().orElse(1), null);
+                    keys.stream().mapToLong(Long::parseLong).min().orElse(1), null, 0);
         }
         final Column column =
                 new Column(Frame.category("key").field(), ColumnKind.IDENTIFIER, 0, null, SemanticType.KEY);
@@ -38,7 +39,15 @@ record KeyGenerator(long first, PatternGenerator patterns) {
                 .add(column, IntStream.range(0, keys.size()).toArray(), keys)
                 .table();
         final IdentifierFormatInducer inducer = new IdentifierFormatInducer(table, table);
-        return new KeyGenerator(0, inducer.generator(0));
+        return new KeyGenerator(
+                0,
+                inducer.generator(0),
+                keys.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    /** Whether a key is longer than real ones; keys that count up are as long as their numbers. */
+    private boolean isTooLong(final String key) {
+        return maxLength > 0 && key.length() > maxLength && patterns.sequence() == null;
     }
 
     /**
@@ -57,9 +66,9 @@ record KeyGenerator(long first, PatternGenerator patterns) {
         final Set<String> seen = new HashSet<>();
         for (int i = 0; i < count; i++) {
             String key = generator.next(random, before + i, null);
-            for (int attempt = 0; attempt < MAX_TRIES && !seen.add(key); attempt++) {
+            for (int attempt = 0; attempt < MAX_TRIES && (isTooLong(key) || !seen.add(key)); attempt++) {
                 key = generator.next(random, before + (long) count * (attempt + 1) + i, null);
-                if (attempt == MAX_TRIES - 1) {
+                if (attempt == MAX_TRIES - 1 && !seen.add(key)) {
                     // The patterns have too few values: a number makes the key unique.
                     key = key + "-" + (before + i);
                     seen.add(key);

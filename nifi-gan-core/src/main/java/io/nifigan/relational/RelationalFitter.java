@@ -69,7 +69,7 @@ public final class RelationalFitter {
         final long started = System.nanoTime();
         final CompositeKeys composites = CompositeKeys.of(given);
         final SeriesTables series = SeriesTables.of(composites.database());
-        final Database database = withoutRareValues(series.database());
+        final Database database = withoutRareValues(withoutPeople(series.database()));
         final TimeBudget time = TimeBudget.of(settings.timeBudget());
         final Map<String, Table> wide = new LinkedHashMap<>();
         final List<TableSchema> order = database.schema().parentsFirst();
@@ -95,12 +95,28 @@ public final class RelationalFitter {
                 (System.nanoTime() - started) / 1e9);
     }
 
+    /** The database with other people in tables that are kept though the user did not say so. */
+    private Database withoutPeople(final Database given) {
+        Database database = given;
+        for (final TableSchema schema : given.schema().tables().values()) {
+            final List<String> columns = KeptPeople.columns(given.table(schema.name()));
+            if (schema.kept() && schema.keep() != TableSchema.Keep.SAID && !columns.isEmpty()) {
+                listener.found("The table '%s' is kept as it is, but made anew are %s, which may name people"
+                        .formatted(schema.name(), String.join(", ", columns)));
+                database = database.with(
+                        schema,
+                        KeptPeople.replaced(given.table(schema.name()), StreamSeed.KEPT_PEOPLE.of(settings.seed())));
+            }
+        }
+        return database;
+    }
+
     /** The database with values of few rows replaced, where the settings say so; keys stay, for they are made anew. */
     private Database withoutRareValues(final Database given) {
         Database database = given;
         for (final TableSchema schema : given.schema().tables().values()) {
             if (settings.protection().replaces() && schema.kept()) {
-                listener.note("The table '%s' is kept as it is, so its rare values are not protected"
+                listener.found("The table '%s' is kept as it is, so its rare values are not protected"
                         .formatted(schema.name()));
             } else if (settings.protection().replaces()) {
                 final Table table = given.table(schema.name());

@@ -15,6 +15,8 @@ import java.util.TreeSet;
 final class WideTables {
     /** A category with more values than this share of the rows names rows rather than kinds of them. */
     private static final double MAX_KINDS_SHARE = .2;
+    /** So many values are few, whatever the number of rows: trees tell them apart, and rules may need them. */
+    private static final int FEW_KINDS = 255;
 
     private WideTables() {}
 
@@ -75,7 +77,7 @@ final class WideTables {
                     && column.kind() != ColumnKind.IDENTIFIER
                     && !column.field().marksForm()
                     && (column.kind().isNumeric()
-                            || wide.dictionary(c).size() < Math.max(30, MAX_KINDS_SHARE * wide.rows()))) {
+                            || wide.dictionary(c).size() < Math.max(FEW_KINDS, MAX_KINDS_SHARE * wide.rows()))) {
                 frame.add(wide, c);
             }
         }

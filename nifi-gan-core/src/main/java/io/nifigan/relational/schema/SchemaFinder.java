@@ -26,8 +26,10 @@ public final class SchemaFinder {
     private static final Set<String> KEY_WORDS = Set.of("id", "key", "no", "nr", "num", "number", "code", "uuid", "pk");
     /** Foreign keys may name rows that do not exist, but not more than this share. */
     private static final double MAX_ORPHANS = .2;
-    /** So many different texts that are all keys of another table are no accident, whatever the column's name. */
+    /** So many different texts that are keys of another table are no accident, whatever the column's name. */
     private static final int MIN_TEXTS = 8;
+    /** The least share of such texts that are keys: some rows may be missing in the other table. */
+    private static final double MIN_KNOWN = .95;
 
     private static final Pattern DATE =
             Pattern.compile("(\\d{4}-\\d\\d?-\\d\\d?|\\d\\d?[./-]\\d\\d?[./-]\\d{4})([T ].*)?");
@@ -234,11 +236,11 @@ public final class SchemaFinder {
         }
         final boolean texts =
                 values.size() >= MIN_TEXTS && values.stream().noneMatch(value -> value.matches("-?\\d+(\\.\\d+)?"));
-        return named ? 2 : texts && known == present ? 1 : 0;
+        return named ? 2 : texts && known >= MIN_KNOWN * present ? 1 : 0;
     }
 
     /** The words of a name in lower case: of camelCase, snake_case and names with blanks. */
-    private static List<String> words(final String name) {
+    static List<String> words(final String name) {
         return Arrays.stream(name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").split("[^A-Za-z0-9]+"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.toLowerCase(Locale.ROOT))
@@ -246,7 +248,7 @@ public final class SchemaFinder {
     }
 
     /** The words of a table's name, in the singular too. */
-    private static Set<String> nouns(final String table) {
+    static Set<String> nouns(final String table) {
         final Set<String> nouns = new HashSet<>();
         for (final String word : words(table)) {
             nouns.add(word);

@@ -26,11 +26,12 @@ import java.util.stream.Collectors;
  * lines series order_id
  * products categories class
  * countries keep
+ * shops keep none
  * orders.shop -&gt; none
  * notes key none
  * </pre>
  *
- * <p>The last two lines say that a column that looks like a key is none.
+ * <p>The last three lines say that what looks like a lookup table is made anew, and that what looks like a key is none.
  *
  * <p>The JSON form is an object of tables: {@code {"orders": {"key": "id", "parents": {"customer_id": "customers"},
  * "order": ["date"], "series": [], "once": ["id"], "categories": [], "entities": [], "keep": false}}}. A foreign key of
@@ -147,8 +148,13 @@ public final class SchemaText {
         }
         final TableSchema table = table(statement.group(1));
         final List<String> columns = columns(statement.group(3));
-        if (columns.isEmpty() != "keep".equals(statement.group(2))) {
-            throw SchemaException.of("The line '%s' must name columns, unless it says 'keep'", line);
+        if ("keep".equals(statement.group(2))) {
+            if (!columns.isEmpty() && !columns.equals(List.of(NONE))) {
+                throw SchemaException.of(
+                        "The line '%s' must end with 'keep', or with 'keep none' for rows that are made anew", line);
+            }
+        } else if (columns.isEmpty()) {
+            throw SchemaException.of("The line '%s' must name columns", line);
         }
         switch (statement.group(2)) {
             case "key" ->
@@ -163,7 +169,7 @@ public final class SchemaText {
             case "series" -> put(table.withSeries(columns));
             case "categories" -> put(table.withCategories(new LinkedHashSet<>(columns)));
             case "entities" -> put(table.withEntities(new LinkedHashSet<>(columns)));
-            default -> put(table.withKept(true));
+            default -> put(table.withKeep(columns.isEmpty() ? TableSchema.Keep.SAID : TableSchema.Keep.NEVER));
         }
     }
 
@@ -234,7 +240,7 @@ public final class SchemaText {
                     .withSeries(texts(given.get("series")))
                     .withCategories(new LinkedHashSet<>(texts(given.get("categories"))))
                     .withEntities(new LinkedHashSet<>(texts(given.get("entities"))))
-                    .withKept(given.path("keep").asBoolean()));
+                    .withKeep(given.path("keep").asBoolean() ? TableSchema.Keep.SAID : TableSchema.Keep.UNSAID));
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * @param categories columns that are codes, though they look like numbers
  * @param entities columns that only name whose row it is
  * @param composites the foreign keys of several columns
- * @param kept whether the rows are public reference data that synthetic data have as they are
+ * @param keep whether the rows are reference data that synthetic data have as they are
  */
 public record TableSchema(
         String name,
@@ -37,7 +38,7 @@ public record TableSchema(
         Set<String> categories,
         Set<String> entities,
         List<CompositeKey> composites,
-        boolean kept) {
+        Keep keep) {
     /** The sign that says that all rows of a table are one series. */
     public static final String ONE_SERIES = "*";
 
@@ -49,20 +50,40 @@ public record TableSchema(
         categories = Set.copyOf(categories);
         entities = Set.copyOf(entities);
         composites = List.copyOf(composites);
+        Objects.requireNonNull(keep, "keep");
+    }
+
+    /** Whether the rows of a table are kept as they are, and who says so. */
+    public enum Keep {
+        /** They are made anew, unless something is found that says otherwise. */
+        UNSAID,
+        /** They are made anew: the user says so. */
+        NEVER,
+        /** They are kept: the user says so. */
+        SAID,
+        /** They are kept, for they are too few to be learnt, or put other rows in order. */
+        NEEDED,
+        /** They are kept, for the table is a lookup table. */
+        LOOKUP
+    }
+
+    /** Whether the rows are kept as they are, but for columns that name people where nobody said so. */
+    public boolean kept() {
+        return keep == Keep.SAID || keep == Keep.NEEDED || keep == Keep.LOOKUP;
     }
 
     /** A table without keys. */
     public static TableSchema of(final String name) {
         return new TableSchema(
-                name, null, List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(), List.of(), false);
+                name, null, List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(), List.of(), Keep.UNSAID);
     }
 
     public TableSchema withKey(final String column) {
-        return new TableSchema(name, column, parents, order, series, once, categories, entities, composites, kept);
+        return new TableSchema(name, column, parents, order, series, once, categories, entities, composites, keep);
     }
 
     public TableSchema withParents(final List<ForeignKey> keys) {
-        return new TableSchema(name, key, keys, order, series, once, categories, entities, composites, kept);
+        return new TableSchema(name, key, keys, order, series, once, categories, entities, composites, keep);
     }
 
     public TableSchema withParent(final ForeignKey added) {
@@ -72,31 +93,31 @@ public record TableSchema(
     }
 
     public TableSchema withOrder(final List<String> columns) {
-        return new TableSchema(name, key, parents, columns, series, once, categories, entities, composites, kept);
+        return new TableSchema(name, key, parents, columns, series, once, categories, entities, composites, keep);
     }
 
     public TableSchema withSeries(final List<String> columns) {
-        return new TableSchema(name, key, parents, order, columns, once, categories, entities, composites, kept);
+        return new TableSchema(name, key, parents, order, columns, once, categories, entities, composites, keep);
     }
 
     public TableSchema withOnce(final List<List<String>> combinations) {
-        return new TableSchema(name, key, parents, order, series, combinations, categories, entities, composites, kept);
+        return new TableSchema(name, key, parents, order, series, combinations, categories, entities, composites, keep);
     }
 
     public TableSchema withCategories(final Set<String> columns) {
-        return new TableSchema(name, key, parents, order, series, once, columns, entities, composites, kept);
+        return new TableSchema(name, key, parents, order, series, once, columns, entities, composites, keep);
     }
 
     public TableSchema withEntities(final Set<String> columns) {
-        return new TableSchema(name, key, parents, order, series, once, categories, columns, composites, kept);
+        return new TableSchema(name, key, parents, order, series, once, categories, columns, composites, keep);
     }
 
     public TableSchema withComposites(final List<CompositeKey> keys) {
-        return new TableSchema(name, key, parents, order, series, once, categories, entities, keys, kept);
+        return new TableSchema(name, key, parents, order, series, once, categories, entities, keys, keep);
     }
 
-    public TableSchema withKept(final boolean reference) {
-        return new TableSchema(name, key, parents, order, series, once, categories, entities, composites, reference);
+    public TableSchema withKeep(final Keep other) {
+        return new TableSchema(name, key, parents, order, series, once, categories, entities, composites, other);
     }
 
     /** The foreign key whose parents' children are learnt as families, if there is one. */
@@ -148,8 +169,13 @@ public record TableSchema(
             parts.add("series of " + String.join(", ", series));
         }
         once.forEach(columns -> parts.add("once " + String.join(", ", columns)));
-        if (kept) {
-            parts.add("kept as it is");
+        switch (keep) {
+            case UNSAID, NEVER -> {}
+            case SAID -> parts.add("kept as it is");
+            case NEEDED -> parts.add("kept as it is, but for columns that name people");
+            case LOOKUP ->
+                parts.add("kept as it is, but for columns that name people, since it looks like a lookup table; "
+                        + "'%s keep none' makes its rows anew".formatted(name));
         }
         return name + ": " + (parts.isEmpty() ? "no keys" : String.join("; ", parts));
     }

@@ -113,8 +113,7 @@ public final class Conditions {
                                             test.negated() ? "always" : "never")
                             + "the training records");
         }
-        restricted[test.column()] =
-                new IdentifierEncoding(identifier.pattern(), test.negated() ? 0 : 1, identifier.format());
+        restricted[test.column()] = identifier.withMissing(test.negated() ? 0 : 1);
     }
 
     private static void requireAboutMissing(final ColumnTest test) throws SamplingException {

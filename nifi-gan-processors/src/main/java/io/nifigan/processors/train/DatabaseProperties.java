@@ -51,8 +51,9 @@ final class DatabaseProperties {
                     The keys of the tables, one per line: 'orders.customer_id -> customers.id' for a foreign key, \
                     'customers key id' for a primary one, 'orders order by date' for what puts the rows of one \
                     customer in order, 'lines once order_id, number' for columns that no two rows share, 'countries \
-                    keep' for a table that synthetic databases have as it is. Blank finds them in the records: the \
-                    log, the attribute gan.model.keys and the verification say which.""")
+                    keep' for a table that synthetic databases have as it is, 'shops keep none' for one that looks \
+                    like a lookup table but is made anew. Blank finds them in the records: the log, the attribute \
+                    gan.model.keys and the verification say which.""")
             .required(false)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)

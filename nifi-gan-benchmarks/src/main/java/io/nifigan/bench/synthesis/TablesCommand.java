@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.bench;
+package io.nifigan.bench.synthesis;
 
 import io.nifigan.bench.common.Results;
 import io.nifigan.relational.Database;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
                         + "folder. Keys are found, unless a file says them.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class TablesCommand implements Callable<Integer> {
+public final class TablesCommand implements Callable<Integer> {
     @CommandLine.Mixin
     private Results results;
 
