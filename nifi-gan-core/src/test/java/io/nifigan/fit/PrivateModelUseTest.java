@@ -2,15 +2,16 @@
 package io.nifigan.fit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nifigan.augment.Balancer;
 import io.nifigan.augment.ClassShares;
 import io.nifigan.evaluate.Evaluator;
-import io.nifigan.evaluate.result.Attack;
 import io.nifigan.evaluate.result.Evaluation;
 import io.nifigan.evaluate.result.EvaluationSettings;
+import io.nifigan.evaluate.result.PrivacyTest;
 import io.nifigan.model.GANModel;
 import io.nifigan.model.TrainedModels;
 import io.nifigan.privacy.BitSource;
@@ -181,10 +182,10 @@ class PrivateModelUseTest {
         final Evaluation evaluation = new Evaluator(
                         EvaluationSettings.defaults().withAttacks(500).withThreads(1))
                 .evaluate(table(1), rows, table(3), model());
-        for (final Attack attack : evaluation.attacks()) {
-            assertTrue(
-                    attack.success().low() <= attack.control().high() + .01,
-                    () -> attack.kind() + " " + attack.success() + " " + attack.control());
+        assertFalse(evaluation.privacyTests().isEmpty());
+        for (final PrivacyTest attack : evaluation.privacyTests()) {
+            // The noise is different in each run: a test must not fail by chance, and a leak is far beyond it.
+            assertTrue(attack.chance() > 1e-4, attack::toString);
         }
         assertTrue(
                 evaluation.membership().auc().low() < .51,
