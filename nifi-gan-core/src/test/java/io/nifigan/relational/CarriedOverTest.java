@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Texts that are the parent's are copied, what follows from them follows, and hidden factors keep their digits. */
 class CarriedOverTest {
-    private static final List<String> NOTES = new ArrayList<>();
+    private static final List<String> FOUND = new ArrayList<>();
     private static Table branches;
     private static Table loans;
 
@@ -63,8 +63,8 @@ class CarriedOverTest {
                                 .build(),
                         new TrainingListener() {
                             @Override
-                            public void note(final String sentence) {
-                                NOTES.add(sentence);
+                            public void found(final String what) {
+                                FOUND.add(what);
                             }
                         })
                 .fit(Databases.ofTexts("", tables));
@@ -78,8 +78,8 @@ class CarriedOverTest {
 
     @Test
     void whatIsFoundIsTold() {
-        assertTrue(NOTES.contains("loans: town = parent.town"), NOTES.toString());
-        assertTrue(NOTES.contains("loans: interest = sum * factors in steps of 0.01"), NOTES.toString());
+        assertTrue(FOUND.contains("loans: town = parent.town"), FOUND.toString());
+        assertTrue(FOUND.contains("loans: interest = sum * factors in steps of 0.01"), FOUND.toString());
     }
 
     @Test
