@@ -118,7 +118,9 @@ final class TimeRules {
             }
         }
         // What is rounded down, to the nearest or up gives the bounds of the span.
-        return high - low <= grid
+        // No row of the sample may have both times, such as one of shipping and one of cancellation.
+        return low <= high
+                && high - low <= grid
                 && (acceptSpan(target, high, low + grid, source, rounded)
                         || unit == 1
                                 && (acceptSpan(target, high - grid / 2, low + grid / 2, source, rounded)
