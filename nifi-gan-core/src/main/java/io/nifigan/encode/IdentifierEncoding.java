@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.encode;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.nifigan.common.AddedLater;
 import io.nifigan.identifier.IdentifierFormat;
 import io.nifigan.identifier.IdentifierGenerator;
 import io.nifigan.identifier.PatternGenerator;
@@ -19,7 +22,15 @@ import java.util.List;
  */
 @JsonTypeName("identifier")
 public record IdentifierEncoding(
-        PatternGenerator pattern, double missingShare, IdentifierFormat format, int maxLength, boolean distinct)
+        PatternGenerator pattern,
+        double missingShare,
+        IdentifierFormat format,
+
+        @JacksonInject(AddedLater.COUNT) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        int maxLength,
+
+        @JacksonInject(AddedLater.FLAG) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean distinct)
         implements Encoding {
     public IdentifierEncoding {
         if (maxLength < 0) {

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nifigan.calibrate.Calibration;
+import io.nifigan.common.AddedLater;
 import io.nifigan.encode.Encoding;
 import io.nifigan.encode.EncodingKinds;
 import io.nifigan.privacy.PrivacyReport;
@@ -75,9 +76,6 @@ final class ModelFormat {
      */
     static final int MAX_TOKENS = 5_000_000;
 
-    /** Marks a setting that files of earlier versions lack. It is false there, and not written where it is false. */
-    private static final String LATER = "later";
-
     private ModelFormat() {}
 
     /** Injects default values into the constructors of records only, since their fields cannot be set. */
@@ -110,7 +108,7 @@ final class ModelFormat {
             Protection protection,
             boolean refined,
 
-            @JacksonInject(LATER) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            @JacksonInject(AddedLater.FLAG) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
             boolean protectFile,
 
             int patience) {
@@ -278,7 +276,9 @@ final class ModelFormat {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .annotationIntrospector(new DefaultsOfParameters())
-                .injectableValues(new InjectableValues.Std().addValue(LATER, false))
+                .injectableValues(new InjectableValues.Std()
+                        .addValue(AddedLater.FLAG, false)
+                        .addValue(AddedLater.COUNT, 0))
                 .build();
     }
 }
