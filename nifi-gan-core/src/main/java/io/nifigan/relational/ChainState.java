@@ -225,6 +225,19 @@ final class ChainState {
         return grid.at(time[row(family, position) - 1], gap, end[family], length(family) - 1 - position);
     }
 
+    /**
+     * The value that the ordering column has in a row if the rows up to the last one, whose value is known, are equally
+     * far apart.
+     */
+    double expected(final int family, final int position) {
+        if (position == 0) {
+            return begin[family];
+        }
+        final double before = time[row(family, position) - 1];
+        final double gap = Double.isNaN(end[family]) ? 0 : (end[family] - before) / (length(family) - position);
+        return at(family, position, gap);
+    }
+
     /** Sets the gaps between rows. */
     void setGrid(final Grid known) {
         grid = known;

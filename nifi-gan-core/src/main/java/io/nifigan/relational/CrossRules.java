@@ -5,6 +5,7 @@ import io.nifigan.relational.rows.CopiedColumns;
 import io.nifigan.relational.rows.Frame;
 import io.nifigan.relational.rows.HiddenFactors;
 import io.nifigan.rule.DefiningRule;
+import io.nifigan.rule.OrderRule;
 import io.nifigan.rule.Rule;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
@@ -135,6 +136,29 @@ record CrossRules(
                 .filter(column -> column >= own)
                 .mapToObj(column -> foreign.get(column - own))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * The rule that a column of the rows that a foreign key refers to is never after the ordering column; empty where
+     * there is none.
+     *
+     * @param reference the number of the drawn foreign key
+     */
+    Optional<OrderRule> earlier(final int reference) {
+        final int own = columns.size() - foreign.size();
+        return kept.stream()
+                .filter(OrderRule.class::isInstance)
+                .map(OrderRule.class::cast)
+                .filter(rule -> rule.larger() < own
+                        && name(rule.larger()).equals(order)
+                        && rule.smaller() >= own
+                        && foreign.get(rule.smaller() - own).reference() == reference)
+                .findFirst();
+    }
+
+    /** The name that a column of another table has there. */
+    String foreignName(final int column) {
+        return foreign.get(column - columns.size() + foreign.size()).name();
     }
 
     /** The rules in words. */

@@ -3,9 +3,12 @@ package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.common.StreamSeed;
+import io.nifigan.relational.rows.EarlierRows;
+import io.nifigan.relational.rows.FirstGaps;
 import io.nifigan.relational.rows.Frame;
 import io.nifigan.relational.schema.DatabaseSchema;
 import io.nifigan.relational.schema.ForeignKey;
+import io.nifigan.rule.OrderRule;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -138,7 +142,20 @@ final class DatabaseSampler {
         final RandomStream random = new RandomStream(StreamSeed.CHILD_COUNTS.of(own));
         for (final String prefix : new TreeSet<>(frame.counts().keySet())) {
             CountMatcher.match(made, prefix, frame.counts().get(prefix), random);
+            final FirstGaps gaps = frame.gaps().get(prefix);
+            if (gaps != null) {
+                gaps.match(
+                        numbers(made, prefix + FamilySummary.COUNT),
+                        numbers(made, gaps.column()),
+                        numbers(made, prefix + FamilySummary.FIRST),
+                        frame.ends().get(prefix),
+                        random);
+            }
         }
+    }
+
+    private static double[] numbers(final Table table, final String column) {
+        return table.numbers(Frame.index(table.columns(), column));
     }
 
     private void make(final TablePart.Child child, final long own) {
@@ -209,6 +226,7 @@ final class DatabaseSampler {
                 Stream.concat(Stream.of(design.context()), design.drawn().stream())
                         .map(key -> tables.get(key.table()))
                         .toList(),
+                earlier(chain, references),
                 contexts,
                 StreamSeed.REFERENCES.of(own));
         if (chain == null) {
@@ -240,6 +258,21 @@ final class DatabaseSampler {
         match(child.frame(), made, own);
         wide.put(design.schema().name(), made);
         finish(child.frame(), design, made, made.rows(), foreign, own);
+    }
+
+    /** For each foreign key the rows that are not after a child; null where they may be. */
+    private static List<EarlierRows> earlier(final ChainModel chain, final List<Table> references) {
+        final List<EarlierRows> earlier = new ArrayList<>();
+        for (int k = 0; k < references.size(); k++) {
+            final Table to = references.get(k);
+            final Optional<OrderRule> rule =
+                    chain == null ? Optional.empty() : chain.cross().earlier(k);
+            earlier.add(rule.map(one -> new EarlierRows(
+                            to.numbers(Frame.index(to.columns(), chain.cross().foreignName(one.smaller()))),
+                            one.strict()))
+                    .orElse(null));
+        }
+        return earlier;
     }
 
     /** Draws what children refer to where nothing else of them is learnt. */

@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
+import io.nifigan.relational.rows.EarlierRows;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,9 @@ final class ReferenceDraws implements ChainSampler.References {
     /** For each foreign key and group the rows with how often each is to be referred to. */
     private final List<Slots[]> slotsOfGroups = new ArrayList<>();
 
+    /** For each foreign key the rows that are not after a child, null where they may be. */
+    private final List<EarlierRows> earlier;
+
     private final ContextBuilder contexts;
     private final RandomStream random;
 
@@ -41,6 +45,7 @@ final class ReferenceDraws implements ChainSampler.References {
      * @param inherited for each drawn foreign key the rows that parents refer to, {@code [parents]}; null where it is
      *     not inherited
      * @param made the whole tables that foreign keys refer to, that of the parent first
+     * @param earlier for each drawn foreign key the rows that are not after a child; null where they may be
      * @param contexts builds the contexts of children
      */
     ReferenceDraws(
@@ -49,9 +54,11 @@ final class ReferenceDraws implements ChainSampler.References {
             final List<Table> tables,
             final List<int[]> inherited,
             final List<Table> made,
+            final List<EarlierRows> earlier,
             final ContextBuilder contexts,
             final long seed) {
         this.keys = keys;
+        this.earlier = earlier;
         this.contexts = contexts;
         this.inherited = inherited;
         this.random = new RandomStream(seed);
@@ -172,13 +179,24 @@ final class ReferenceDraws implements ChainSampler.References {
             double bestScore = Double.NEGATIVE_INFINITY;
             for (int c = i * CANDIDATES; c < (i + 1) * CANDIDATES; c++) {
                 final double score = logits[c] - Math.log(-Math.log(Math.max(1e-12, random.nextDouble())));
-                if (score > bestScore && (repeats || !isEarlier(target, row, position, candidates[c]))) {
+                if (score > bestScore
+                        && (repeats || !isEarlier(target, row, position, candidates[c]))
+                        && isBefore(state, key, families[i], position, candidates[c])) {
                     bestScore = score;
                     best = c;
                 }
             }
-            target[row] = candidates[best];
+            // Where all that are drawn by popularity are after the child, popularity matters less than order.
+            target[row] = groups.get(key) != null || isBefore(state, key, families[i], position, candidates[best])
+                    ? candidates[best]
+                    : earlier.get(key).draw(state.expected(families[i], position), random);
         }
+    }
+
+    /** Whether a row is not after the child that may refer to it, where order matters. */
+    private boolean isBefore(
+            final ChainState state, final int key, final int family, final int position, final int candidate) {
+        return earlier.get(key) == null || earlier.get(key).contains(candidate, state.expected(family, position));
     }
 
     private static boolean isEarlier(final int[] target, final int row, final int position, final int candidate) {

@@ -8,11 +8,13 @@ import io.nifigan.common.WorkerPool;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.protect.RareValueSuppressor;
 import io.nifigan.relational.rows.Families;
+import io.nifigan.relational.rows.FirstGaps;
 import io.nifigan.relational.rows.Frame;
 import io.nifigan.relational.schema.DatabaseSchema;
 import io.nifigan.relational.schema.ForeignKey;
 import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
 import io.nifigan.train.TrainingListener;
@@ -20,11 +22,13 @@ import io.nifigan.train.TrainingSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -169,6 +173,21 @@ public final class RelationalFitter {
                         .max();
     }
 
+    /** The latest time of parents before which none of them has a child, with the gaps to the first ones. */
+    private static Optional<FirstGaps> gaps(final Table wide, final int own, final String prefix) {
+        final int first = Frame.index(wide.columns(), prefix + FamilySummary.FIRST);
+        if (first < 0
+                || wide.column(first).kind() != ColumnKind.DATE
+                        && wide.column(first).kind() != ColumnKind.TIMESTAMP) {
+            return Optional.empty();
+        }
+        return IntStream.range(0, own)
+                .filter(c -> wide.column(c).kind() == wide.column(first).kind())
+                .mapToObj(c -> FirstGaps.of(wide.column(c).name(), wide.numbers(c), wide.numbers(first)))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingDouble(FirstGaps::mean));
+    }
+
     /** The tables' shares of the time. Small ones have a least share, since many rows may refer to each of theirs. */
     private static Map<String, Double> weights(final List<TableSchema> tables, final Map<String, Table> wide) {
         final Map<String, Double> weights = new HashMap<>();
@@ -197,6 +216,10 @@ public final class RelationalFitter {
         }
         final Map<String, CountMatcher.Distribution> counts = new HashMap<>();
         final Map<String, Double> ends = new HashMap<>();
+        final Map<String, FirstGaps> gaps = new HashMap<>();
+        final int columns = (int) own.columns().stream()
+                .filter(column -> Frame.index(table.columns(), column.name()) >= 0)
+                .count();
         for (final DatabaseSchema.Reference reference : database.schema().references(schema.name())) {
             final String prefix = FamilySummary.prefix(reference);
             final int column = Frame.index(own.columns(), prefix + FamilySummary.COUNT);
@@ -204,6 +227,7 @@ public final class RelationalFitter {
                 counts.put(prefix, CountMatcher.Distribution.of(own.numbers(column)));
             }
             latest(own, prefix).ifPresent(end -> ends.put(prefix, end));
+            gaps(own, columns, prefix).ifPresent(found -> gaps.put(prefix, found));
         }
         final KeyGenerator keys = schema.key() == null
                 ? null
@@ -214,7 +238,7 @@ public final class RelationalFitter {
             selves.put(key.column(), SelfReference.of(database.parents(new DatabaseSchema.Reference(schema, key))));
         }
         final TablePart.Frameset frame =
-                new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts, ends, selves);
+                new TablePart.Frameset(schema, table.columns(), table.rows(), keys, counts, ends, gaps, selves);
         try {
             return design.context() == null
                     ? root(frame, design, own, time)

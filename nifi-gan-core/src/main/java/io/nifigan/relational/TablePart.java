@@ -2,6 +2,7 @@
 package io.nifigan.relational;
 
 import io.nifigan.model.GANModel;
+import io.nifigan.relational.rows.FirstGaps;
 import io.nifigan.relational.schema.TableSchema;
 import io.nifigan.table.Column;
 import io.nifigan.table.Table;
@@ -31,6 +32,7 @@ sealed interface TablePart {
      * @param keys makes primary keys; null where it has none
      * @param counts by the prefix of a summary the numbers of children of real rows
      * @param ends by the prefix of a summary the largest ordering value of children
+     * @param gaps by the prefix of a summary how long after a time of the parent its first child comes
      * @param selves by the column of a foreign key to the table itself how its rows refer to each other
      */
     record Frameset(
@@ -40,6 +42,7 @@ sealed interface TablePart {
             KeyGenerator keys,
             Map<String, CountMatcher.Distribution> counts,
             Map<String, Double> ends,
+            Map<String, FirstGaps> gaps,
             Map<String, SelfReference> selves) {}
 
     /**
