@@ -69,7 +69,7 @@ final class CrossRuleFinder {
                     final String name = (t == 0 ? "parent" : "reference" + (t - 1)) + "." + column.name();
                     columns.add(
                             inTime && column.kind() == ColumnKind.DATE
-                                    ? Frame.number(name, ColumnKind.TIMESTAMP)
+                                    ? Frame.named(order, name)
                                     : Frame.named(column, name));
                 }
             }

@@ -39,15 +39,24 @@ class RelativeColumnsTest {
     @BeforeAll
     static void train() throws TrainingException, SamplingException, IOException {
         final SplittableRandom random = new SplittableRandom(2);
-        final DatabaseBuilder builder =
-                new DatabaseBuilder("stays.person_id -> people.id\nseasons.person_id -> people.id");
-        final TableBuilder people = builder.table("people", fields("id", "born"));
+        final DatabaseBuilder builder = new DatabaseBuilder(
+                "visits.person_id -> people.id\nstays.person_id -> people.id\nseasons.person_id -> people.id");
+        final TableBuilder people = builder.table("people", fields("id", "born", "since"));
+        final TableBuilder visits = builder.table("visits", fields("person_id", "at", "purpose"));
         final TableBuilder stays = builder.table("stays", fields("person_id", "invoice", "began", "ended", "month"));
         final TableBuilder seasons = builder.table("seasons", fields("person_id", "year", "games", "total", "age"));
         int invoice = 5_000;
         for (int i = 0; i < 120; i++) {
             final int born = 1960 + random.nextInt(30);
-            people.add(new Object[] {Integer.toString(i + 1), Integer.toString(born)});
+            final LocalDate since = LocalDate.of(2023, 1, 1).plusDays(random.nextInt(700));
+            people.add(new Object[] {Integer.toString(i + 1), Integer.toString(born), since.toString()});
+            for (int k = 0; k < 2; k++) {
+                visits.add(new Object[] {
+                    Integer.toString(i + 1),
+                    "%s 1%d:30".formatted(since.plusDays(1 + 10L * k + random.nextInt(9)), random.nextInt(10)),
+                    "P" + random.nextInt(3)
+                });
+            }
             LocalDate day = LocalDate.of(2020, 1, 1).plusDays(random.nextInt(600));
             for (int k = 0; k < 1 + random.nextInt(3); k++) {
                 final LocalDate end = day.plusDays(random.nextInt(9));
@@ -149,6 +158,20 @@ class RelativeColumnsTest {
                     LocalDate.parse(texts(stays, "began").get(r)).getMonthValue(),
                     Integer.parseInt(texts(stays, "month").get(r)));
         }
+    }
+
+    @Test
+    void timesAreNotBeforeTheDayOfTheParent() {
+        final List<String> people = texts(made.get("people"), "id");
+        final List<String> since = texts(made.get("people"), "since");
+        final Table visits = made.get("visits");
+        for (int r = 0; r < visits.rows(); r++) {
+            final LocalDate day = LocalDate.parse(texts(visits, "at").get(r).substring(0, 10));
+            final String first =
+                    since.get(people.indexOf(texts(visits, "person_id").get(r)));
+            assertFalse(day.isBefore(LocalDate.parse(first)), day + " " + first);
+        }
+        assertTrue(visits.rows() > 150, visits.rows() + " visits are left");
     }
 
     @Test
