@@ -84,6 +84,9 @@ final class AffixWords {
             Map.entry("crore", CRORE),
             Map.entry("crores", CRORE));
 
+    /** An exponent that changes nothing, as HSQLDB writes behind every double: "13.1E0". */
+    private static final Pattern ZERO_EXPONENT = Pattern.compile("[eE]\\+?0{1,3}");
+
     /** A unit of length or time, which alone have powers, and its power in plain digits. */
     private static final Pattern POWER_OF_UNIT =
             Pattern.compile("(?<!\\p{L})(?:mm|cm|dm|m|km|in|ft|yd|mi|s)(\\^?[23])$");
@@ -111,10 +114,11 @@ final class AffixWords {
     }
 
     /**
-     * Whether a text may stand behind a number: nothing, or a few characters without digits, and no blank at the end.
+     * Whether a text may stand behind a number: nothing, a zero exponent, or a few characters without digits and
+     * without a blank at the end.
      */
     static boolean isSuffix(final String text) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() || isZeroExponent(text)) {
             return true;
         }
         if (text.length() > MAX_LENGTH || isBlank(text.charAt(text.length() - 1))) {
@@ -122,6 +126,11 @@ final class AffixWords {
         }
         final int power = powerOfUnit(text);
         return (power < 0 ? text : text.substring(0, power)).codePoints().noneMatch(AffixWords::isStrange);
+    }
+
+    /** Whether a text is an exponent of zero, which may stand behind any digits: "13.1E0", "0.5e+00". */
+    static boolean isZeroExponent(final String text) {
+        return ZERO_EXPONENT.matcher(text).matches();
     }
 
     /**

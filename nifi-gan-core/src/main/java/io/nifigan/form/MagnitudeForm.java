@@ -25,6 +25,8 @@ final class MagnitudeForm extends SpecifiedForm {
             MagnitudeForm.parse("0.0#|0.#e+00|-4..16"),
             // Java
             MagnitudeForm.parse("0.0#|0.0#E0|-3..7"),
+            // HSQLDB, which adds an exponent where Java writes none
+            MagnitudeForm.parse("0.0#\"E0\"|0.0#E0|-3..7"),
             // JavaScript
             MagnitudeForm.parse("0.#|0.#e+0|-6..21"),
             // PostgreSQL, and C with 15 digits

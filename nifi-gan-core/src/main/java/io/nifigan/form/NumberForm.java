@@ -87,6 +87,9 @@ public final class NumberForm extends SpecifiedForm {
         int rank = 0;
         if (shape.exponent() != null) {
             rank += 40;
+        } else if (AffixWords.isZeroExponent(shape.affixes().suffix())) {
+            // Numbers from 1 to 10 alone are in either form.
+            rank += 45;
         }
         if (decimals.filled()) {
             rank += 30;

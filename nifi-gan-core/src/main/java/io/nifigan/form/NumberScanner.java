@@ -212,9 +212,11 @@ final class NumberScanner {
         final boolean signs = letter < last && AffixScanner.isSign(text.charAt(letter + 1));
         final int from = signs ? letter + 2 : letter + 1;
         final int digits = last - from + 1;
+        zeroExponent(letter);
         final boolean unit = !affixes.suffix().isEmpty()
                 && Character.isLetter(affixes.suffix().charAt(0));
         if (letter - first > 1 != (separators == 1) || separators == 1 && separator != first + 1) {
+            usual();
             return;
         }
         final char point = separators == 1 ? text.charAt(separator) : '.';
@@ -229,11 +231,29 @@ final class NumberScanner {
             exponential(letter, point, digits > 1, text.charAt(from) == '0' ? digits : Math.min(digits, 2));
             exponential(letter, point, digits == 1, text.charAt(from) == '0' ? digits : 1);
         }
+        usual();
+    }
+
+    /** Adds the forms in which programs print doubles. */
+    private void usual() {
         if (affixes.equals(Affixes.NONE)) {
             for (final MagnitudeForm form : MagnitudeForm.USUAL) {
                 if (form.restores(text)) {
                     found.add(form);
                 }
+            }
+        }
+    }
+
+    /** Adds forms of plain digits with an exponent that is always zero, whatever the magnitude: "13.1E0". */
+    private void zeroExponent(final int letter) {
+        final String exponent = text.substring(letter);
+        if (!AffixWords.isZeroExponent(exponent)) {
+            return;
+        }
+        for (final WrittenForm form : candidates(text.substring(0, letter))) {
+            if (form instanceof NumberForm number && number.shape().affixes().equals(Affixes.NONE)) {
+                add(number.shape().with(new Affixes("", 1, exponent)));
             }
         }
     }

@@ -17,12 +17,20 @@ record NumberShape(Affixes affixes, Sign sign, Grouping grouping, Decimals decim
         check(sign.place != Sign.Place.AFTER_PREFIX || !affixes.prefix.isEmpty(), "a sign after no prefix");
         check(grouping.sign != decimals.point || grouping.sign == 0, "one sign for groups and decimals");
         check(grouping.sign == 0 || decimals.whole <= 1 && exponent == null, "groups with padding or exponent");
+        check(
+                !AffixWords.isZeroExponent(affixes.suffix) || exponent == null && grouping.sign == 0,
+                "a zero exponent behind groups or an exponent");
         check(exponent == null || decimals.whole == 1 && !decimals.filled, "padding or filled digits with exponent");
     }
 
     /** The same shape with other decimals. */
     NumberShape with(final Decimals other) {
         return new NumberShape(affixes, sign, grouping, other, exponent);
+    }
+
+    /** The same shape with other affixes. */
+    NumberShape with(final Affixes other) {
+        return new NumberShape(other, sign, grouping, decimals, exponent);
     }
 
     /** The same shape with another sign. */

@@ -181,9 +181,13 @@ final class ChainModel {
         return columns;
     }
 
-    /** Rows with identifiers. */
-    Table withIdentifiers(final Table rows, final long seed) {
-        final Table filled = Identifiers.fill(encoder, learnt(rows), seed);
+    /**
+     * Rows with identifiers.
+     *
+     * @param before how many rows were made before, after which identifiers that count up go on
+     */
+    Table withIdentifiers(final Table rows, final long seed, final long before) {
+        final Table filled = Identifiers.fill(encoder, learnt(rows), seed, before);
         final Frame frame = new Frame(rows.rows());
         for (int c = 0; c < columns.size(); c++) {
             final int index = Frame.index(filled.columns(), columns.get(c).name());
@@ -267,11 +271,14 @@ final class ChainModel {
         Arrays.setAll(at, i -> state.row(families[i], positions[i]));
         final int[] before = new int[rows];
         final double[] times = new double[rows];
+        final double[] earliest = new double[at.length];
+        Arrays.setAll(earliest, i -> positions[i] == 0 ? Double.NEGATIVE_INFINITY : cross.earliest(state, at[i]));
         for (int r = 0; r < rows; r++) {
             final int i = r / each;
             before[r] = positions[i] == 0 ? -1 : at[i] - 1;
             times[r] = gap < 0 ? Double.NaN : state.at(families[i], positions[i], learnt.numbers(gap)[r]);
             if (gap >= 0) {
+                times[r] = Math.max(times[r], earliest[i]);
                 learnt.numbers(gap)[r] = before[r] < 0 ? 0 : times[r] - state.time()[before[r]];
             }
         }

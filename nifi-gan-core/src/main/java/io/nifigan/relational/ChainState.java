@@ -184,6 +184,11 @@ final class ChainState {
         return Arrays.stream(ofRows).map(r -> all[r]).toArray();
     }
 
+    /** {@code [families + 1]}: the index of each family's first row. */
+    int[] starts() {
+        return start;
+    }
+
     int row(final int family, final int position) {
         return start[family] + position;
     }

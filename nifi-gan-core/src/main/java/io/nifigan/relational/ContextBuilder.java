@@ -15,7 +15,8 @@ import java.util.function.IntToDoubleFunction;
  * keys refer to, the row before, position and number of siblings, and what the summary says of the rows to come.
  */
 final class ContextBuilder {
-    private static final double DAY = 86_400_000;
+    /** Milliseconds, in which points in time are counted. */
+    static final double DAY = 86_400_000;
 
     private final Table parent;
     private final List<Table> references;

@@ -5,6 +5,7 @@ import io.nifigan.common.RowSample;
 import io.nifigan.relational.rows.CopiedColumns;
 import io.nifigan.relational.rows.Frame;
 import io.nifigan.relational.rows.HiddenFactors;
+import io.nifigan.relational.rows.RelativeColumn;
 import io.nifigan.rule.DefiningRule;
 import io.nifigan.rule.FormulaRule;
 import io.nifigan.rule.OrderRule;
@@ -57,11 +58,19 @@ final class CrossRuleFinder {
         }
         columns.removeIf(column -> column.field().marksForm());
         this.own = columns.size();
+        // Days of others are compared with points in time where the table itself has no days.
+        final boolean inTime = order != null
+                && order.kind() == ColumnKind.TIMESTAMP
+                && columns.stream().noneMatch(column -> column.kind() == ColumnKind.DATE);
         for (int t = 0; t < ownOfTables.size(); t++) {
             for (final Column column : contexts.of(t - 1).columns()) {
                 if (ownOfTables.get(t).contains(column.name())) {
                     foreign.add(new CrossRules.Foreign(t - 1, column.name()));
-                    columns.add(Frame.named(column, (t == 0 ? "parent" : "reference" + (t - 1)) + "." + column.name()));
+                    final String name = (t == 0 ? "parent" : "reference" + (t - 1)) + "." + column.name();
+                    columns.add(
+                            inTime && column.kind() == ColumnKind.DATE
+                                    ? Frame.named(order, name)
+                                    : Frame.named(column, name));
                 }
             }
         }
@@ -88,7 +97,7 @@ final class CrossRuleFinder {
     }
 
     private CrossRules find() {
-        final CrossRules empty = rules(List.of(), List.of(), List.of(), List.of());
+        final CrossRules empty = rules(List.of(), List.of(), List.of(), List.of(), List.of());
         final Table sought = empty.joined(state, contexts, RowSample.of(state.rows(), MAX_SOUGHT));
         final List<CopiedColumns.Copy> copied = copied(empty, sought);
         final Set<Integer> copies =
@@ -96,10 +105,20 @@ final class CrossRuleFinder {
         final RuleSet ownRules = RuleFinder.find(ownColumns(sought), copies, c -> true);
         final IntPredicate mayFollow = c -> mayBeComputed(c)
                 && !copies.contains(c)
-                && !ownRules.defining().containsKey(c)
+                && !isDefinedWithoutOrder(ownRules, c)
                 && columns.get(c).kind() != ColumnKind.IDENTIFIER;
-        final CrossRules found = with(empty, RuleFinder.find(sought, Set.of(), mayFollow), copied, copies);
+        final CrossRules found = with(empty, RuleFinder.find(sought, Set.of(), mayFollow), copied, copies, ownRules);
         return withFactors(found, sought, ownRules);
+    }
+
+    /** Whether a column follows from others of its row that are learnt with it; the ordering column is not. */
+    private boolean isDefinedWithoutOrder(final RuleSet ownRules, final int column) {
+        final DefiningRule rule = ownRules.defining().get(column);
+        return rule != null && Arrays.stream(rule.columns()).noneMatch(this::isOrder);
+    }
+
+    private boolean isOrder(final int column) {
+        return columns.get(column).name().equals(order);
     }
 
     /** Columns that are copied, and those that follow from them. */
@@ -140,14 +159,13 @@ final class CrossRuleFinder {
             final List<DefiningRule> defining,
             final List<Rule> kept,
             final List<CopiedColumns.Copy> copied,
-            final List<HiddenFactors.Factor> factors) {
-        return new CrossRules(columns, order, foreign, defining, kept, copied, factors);
+            final List<HiddenFactors.Factor> factors,
+            final List<RelativeColumn> relative) {
+        return new CrossRules(columns, order, foreign, defining, kept, copied, factors, relative);
     }
 
     private boolean mayBeComputed(final int column) {
-        return column < own
-                && !written.contains(columns.get(column).name())
-                && !columns.get(column).name().equals(order);
+        return column < own && !written.contains(columns.get(column).name()) && !isOrder(column);
     }
 
     private Table ownColumns(final Table joined) {
@@ -169,11 +187,13 @@ final class CrossRuleFinder {
             final CrossRules empty,
             final RuleSet found,
             final List<CopiedColumns.Copy> copied,
-            final Set<Integer> copies) {
-        // A rule from a copied column is one across tables, since that column is not learnt.
+            final Set<Integer> copies,
+            final RuleSet ownRules) {
+        // A rule from a copied column is one across tables, since that column is not learnt; nor is the order itself.
         final List<Rule> candidates = Stream.concat(
                         found.defining().values().stream().map(CrossRuleFinder::unbounded), found.kept().stream())
-                .filter(rule -> Arrays.stream(rule.columns()).anyMatch(c -> c >= own || copies.contains(c)))
+                .filter(rule -> rule instanceof OrderRule
+                        || Arrays.stream(rule.columns()).anyMatch(c -> c >= own || copies.contains(c) || isOrder(c)))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (!candidates.isEmpty()) {
             inParts(empty, part -> candidates.removeIf(rule -> !rule.holdsIn(part)));
@@ -197,14 +217,47 @@ final class CrossRuleFinder {
                 }
             }
         }
+        final List<RelativeColumn> relative = relative(defining.keySet(), copies, ownRules);
+        final Set<Integer> distances =
+                relative.stream().map(RelativeColumn::target).collect(Collectors.toSet());
+        // Orders of columns that are learnt as they are need not be kept here.
         final List<Rule> kept = found.kept().stream()
                 .filter(rule -> rule instanceof OrderRule
                         && candidates.contains(rule)
                         && Arrays.stream(rule.columns()).anyMatch(c -> c < own)
-                        && Arrays.stream(rule.columns()).anyMatch(c -> c >= own)
-                        && Arrays.stream(rule.columns()).allMatch(this::isTime))
+                        && Arrays.stream(rule.columns()).anyMatch(c -> c >= own || isOrder(c) || distances.contains(c))
+                        && (Arrays.stream(rule.columns()).allMatch(this::isTime)
+                                || Arrays.stream(rule.columns()).allMatch(c -> c < own)))
                 .toList();
-        return rules(List.copyOf(defining.values()), kept, copied, List.of());
+        return rules(List.copyOf(defining.values()), kept, copied, List.of(), relative);
+    }
+
+    /** Columns that are learnt by their distance from the ordering one or from the row before. */
+    private List<RelativeColumn> relative(
+            final Set<Integer> computed, final Set<Integer> copies, final RuleSet ownRules) {
+        if (order == null) {
+            return List.of();
+        }
+        final int ordering = Frame.index(columns, order);
+        final Set<Integer> needed = ownRules.defining().values().stream()
+                .flatMap(rule -> Arrays.stream(rule.columns()).boxed())
+                .collect(Collectors.toSet());
+        final Table all = state.table();
+        final List<RelativeColumn> relative = new ArrayList<>();
+        for (int c = 0; c < own; c++) {
+            final ColumnKind kind = columns.get(c).kind();
+            if (!mayBeComputed(c) || computed.contains(c) || copies.contains(c) || needed.contains(c)) {
+                continue;
+            }
+            final double[] values =
+                    all.numbers(Frame.index(all.columns(), columns.get(c).name()));
+            if (isTime(c) && ordering >= 0 && kind == columns.get(ordering).kind()) {
+                RelativeColumn.toOrder(c, values, state.time(), state.starts()).ifPresent(relative::add);
+            } else if (kind == ColumnKind.INTEGER || kind == ColumnKind.DECIMAL) {
+                RelativeColumn.running(c, values, state.starts()).ifPresent(relative::add);
+            }
+        }
+        return relative;
     }
 
     private static DefiningRule unbounded(final DefiningRule rule) {
@@ -225,6 +278,7 @@ final class CrossRuleFinder {
             Arrays.stream(rule.columns()).forEach(needed::add);
         });
         found.copied().forEach(copy -> computed.add(copy.target()));
+        found.relative().forEach(one -> computed.add(one.target()));
         // Rules with a computed column are not those of what is learnt.
         Stream.concat(ownRules.defining().values().stream(), ownRules.kept().stream())
                 .filter(rule -> Arrays.stream(rule.columns()).noneMatch(computed::contains))
@@ -244,6 +298,6 @@ final class CrossRuleFinder {
         if (!factors.isEmpty()) {
             inParts(found, part -> factors.removeIf(factor -> !HiddenFactors.holds(part, factor)));
         }
-        return rules(found.defining(), found.kept(), found.copied(), factors);
+        return rules(found.defining(), found.kept(), found.copied(), factors, found.relative());
     }
 }

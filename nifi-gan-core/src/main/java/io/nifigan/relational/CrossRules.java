@@ -4,10 +4,12 @@ package io.nifigan.relational;
 import io.nifigan.relational.rows.CopiedColumns;
 import io.nifigan.relational.rows.Frame;
 import io.nifigan.relational.rows.HiddenFactors;
+import io.nifigan.relational.rows.RelativeColumn;
 import io.nifigan.rule.DefiningRule;
 import io.nifigan.rule.OrderRule;
 import io.nifigan.rule.Rule;
 import io.nifigan.table.Column;
+import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +38,7 @@ import java.util.stream.Stream;
  * @param kept other rules
  * @param copied columns of the table that are those of others
  * @param factors numbers of the table that are others times a factor, which is learnt
+ * @param relative columns of the table that are learnt by their distance from what is known before
  */
 record CrossRules(
         List<Column> columns,
@@ -44,7 +47,8 @@ record CrossRules(
         List<DefiningRule> defining,
         List<Rule> kept,
         List<CopiedColumns.Copy> copied,
-        List<HiddenFactors.Factor> factors) {
+        List<HiddenFactors.Factor> factors,
+        List<RelativeColumn> relative) {
     /** Rows that are joined at a time, which bounds the memory for them. */
     static final int CHUNK = 50_000;
 
@@ -55,6 +59,7 @@ record CrossRules(
         kept = List.copyOf(kept);
         copied = List.copyOf(copied);
         factors = List.copyOf(factors);
+        relative = List.copyOf(relative);
         final int own = columns.size() - foreign.size();
         for (final Rule rule : all(defining, kept)) {
             for (final int column : rule.columns()) {
@@ -72,6 +77,9 @@ record CrossRules(
         }
         for (final HiddenFactors.Factor factor : factors) {
             requireColumns(factor.target() < own, factor.target(), factor.other(), columns, true);
+        }
+        for (final RelativeColumn one : relative) {
+            requireColumns(one.target() < own, one.target(), one.target(), columns, true);
         }
     }
 
@@ -102,7 +110,7 @@ record CrossRules(
     record Foreign(int reference, String name) {}
 
     static CrossRules none() {
-        return new CrossRules(List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of());
+        return new CrossRules(List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Rows of a state, all of which are known, with the columns of those that they refer to. */
@@ -169,6 +177,10 @@ record CrossRules(
                 .formatted(name(copy.target()), name(copy.source()))));
         factors.forEach(factor -> said.add("%s = %s * factors in steps of %s"
                 .formatted(name(factor.target()), name(factor.other()), factor.step())));
+        relative.stream()
+                .filter(one -> !one.toOrder())
+                .forEach(one ->
+                        said.add("%s goes on from the row before and never falls".formatted(name(one.target()))));
         return said;
     }
 
@@ -176,7 +188,10 @@ record CrossRules(
         return columns.get(column).name();
     }
 
-    /** The columns of all rows that are to be learnt: without computed ones, and with factors in place of numbers. */
+    /**
+     * The columns of all rows that are to be learnt: without computed ones, and with factors and distances in place of
+     * numbers.
+     */
     Table learnt(final ChainState state, final ContextBuilder contexts) {
         final Table all = state.table();
         final Map<String, double[]> factorsOf = new HashMap<>();
@@ -198,8 +213,15 @@ record CrossRules(
             final Optional<HiddenFactors.Factor> factor = factors.stream()
                     .filter(one -> name(one.target()).equals(column.name()))
                     .findFirst();
+            final Optional<RelativeColumn> distance = relative.stream()
+                    .filter(one -> name(one.target()).equals(column.name()))
+                    .findFirst();
             if (factor.isPresent()) {
                 frame.add(HiddenFactors.column(column, factor.get()), factorsOf.get(column.name()));
+            } else if (distance.isPresent()) {
+                frame.add(
+                        distance.get().column(column),
+                        distance.get().learnt(all.numbers(c), state.time(), state.starts(), column.step()));
             } else {
                 frame.add(all, c);
             }
@@ -249,8 +271,18 @@ record CrossRules(
             Arrays.setAll(
                     of,
                     r -> reference < 0 ? state.parent(families[r / each]) : state.references(reference)[at[r / each]]);
-            ContextBuilder.gather(
-                    frame, from, Frame.index(from.columns(), foreign.get(f).name()), of, columns.get(own + f));
+            final int index = Frame.index(from.columns(), foreign.get(f).name());
+            if (from.column(index).kind() == ColumnKind.DATE
+                    && columns.get(own + f).kind() == ColumnKind.TIMESTAMP) {
+                final double[] days = from.numbers(index);
+                frame.add(
+                        columns.get(own + f),
+                        Arrays.stream(of)
+                                .mapToDouble(r -> r < 0 ? Double.NaN : days[r] * ContextBuilder.DAY)
+                                .toArray());
+            } else {
+                ContextBuilder.gather(frame, from, index, of, columns.get(own + f));
+            }
         }
         return frame.table();
     }
@@ -273,10 +305,13 @@ record CrossRules(
             final ContextBuilder contexts) {
         final boolean[] keeping = new boolean[learnt.rows()];
         Arrays.fill(keeping, true);
-        if (defining.isEmpty() && kept.isEmpty() && copied.isEmpty() && factors.isEmpty()) {
+        if (defining.isEmpty() && kept.isEmpty() && copied.isEmpty() && factors.isEmpty() && relative.isEmpty()) {
             return new Completed(learnt, keeping);
         }
         Table joined = joined(learnt, times, at, families, each, state, contexts);
+        for (final RelativeColumn one : relative) {
+            joined = with(joined, one, times, at, families, each, state, keeping);
+        }
         for (final CopiedColumns.Copy copy : copied) {
             joined = with(joined, copy);
         }
@@ -294,6 +329,7 @@ record CrossRules(
         }
         final Set<String> names = defined();
         factors.forEach(factor -> names.add(name(factor.target())));
+        relative.forEach(one -> names.add(name(one.target())));
         final Frame frame = new Frame(learnt.rows());
         for (final Column column : wanted) {
             final boolean computed = names.contains(column.name());
@@ -301,6 +337,52 @@ record CrossRules(
             frame.add(from, Frame.index(from.columns(), column.name()));
         }
         return new Completed(frame.table(), keeping);
+    }
+
+    /** The earliest ordering value of a row of a state that is not the first of its family. */
+    double earliest(final ChainState state, final int row) {
+        double earliest = Double.NEGATIVE_INFINITY;
+        for (final RelativeColumn one : relative) {
+            final double[] values = state.table().numbers(Frame.index(state.columns(), name(one.target())));
+            earliest = Math.max(earliest, one.earliest(values[row - 1]));
+        }
+        return earliest;
+    }
+
+    /** Puts values in the place of distances. */
+    private Table with(
+            final Table joined,
+            final RelativeColumn relativeColumn,
+            final double[] times,
+            final int[] at,
+            final int[] families,
+            final int each,
+            final ChainState state,
+            final boolean[] keeping) {
+        final int target = relativeColumn.target();
+        final double[] before = state.table().numbers(Frame.index(state.columns(), name(target)));
+        final double[] distances = joined.numbers(target);
+        final double[] values = new double[joined.rows()];
+        for (int r = 0; r < values.length; r++) {
+            final int row = at[r / each];
+            final int family = families[r / each];
+            values[r] = relativeColumn.value(
+                    distances[r],
+                    times[r],
+                    row == state.row(family, 0) ? Double.NaN : before[row - 1],
+                    family,
+                    columns.get(target).step());
+            keeping[r] &= !relativeColumn.isBeyond(values[r]);
+        }
+        final Frame frame = new Frame(joined.rows());
+        for (int c = 0; c < joined.columns().size(); c++) {
+            if (c == target) {
+                frame.add(columns.get(c), values);
+            } else {
+                frame.add(joined, c);
+            }
+        }
+        return frame.table();
     }
 
     private Table with(final Table joined, final CopiedColumns.Copy copy) {

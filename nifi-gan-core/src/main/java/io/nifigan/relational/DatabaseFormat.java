@@ -26,7 +26,7 @@ import java.util.List;
 final class DatabaseFormat {
     static final String FORMAT = "nifi-gan database model";
     /** The version that this release writes and reads. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String MANIFEST = "manifest.json";
     static final int MAX_MANIFEST_BYTES = 8 << 20;

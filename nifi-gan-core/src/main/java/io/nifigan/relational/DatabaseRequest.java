@@ -10,8 +10,8 @@ import java.util.Map;
  * @param scale synthetic rows of tables without parents for each real row, above 0 and at most 1,000
  * @param seed the same seed gives the same rows
  * @param threads the number of threads, which does not change the rows
- * @param keysBefore by table how many of its keys were made before, so that keys which are whole numbers go on after
- *     them; tables that it does not name begin with the smallest real key
+ * @param keysBefore by table how many of its rows were made before, so that keys and other identifiers which count up
+ *     go on after theirs; keys of tables that it does not name begin with the smallest real key
  * @param cancellation stops the making of rows
  */
 public record DatabaseRequest(

@@ -9,6 +9,7 @@ import io.nifigan.relational.rows.Frame;
 import io.nifigan.relational.schema.DatabaseSchema;
 import io.nifigan.relational.schema.ForeignKey;
 import io.nifigan.rule.OrderRule;
+import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Column;
@@ -70,6 +71,16 @@ final class DatabaseSampler {
         }
     }
 
+    /** How many rows of a table were made before. There are no more histories than rows of them. */
+    private long before(final String table) {
+        return model.series().implied().stream()
+                .filter(implied -> implied.parent().equals(table))
+                .map(SeriesTables.Implied::table)
+                .findFirst()
+                .map(rows -> request.keysBefore().getOrDefault(rows, 0L))
+                .orElseGet(() -> request.keysBefore().getOrDefault(table, 0L));
+    }
+
     private void keep(final TablePart.Kept kept, final long own) {
         final String name = kept.schema().name();
         tables.put(name, kept.table());
@@ -107,10 +118,13 @@ final class DatabaseSampler {
         final int rows = (int) Math.max(1, Math.round(root.frame().rows() * scale));
         final Table made;
         if (root.model() == null) {
-            made = root.unlearnt().make(rows, StreamSeed.PARENTS.of(own));
+            made = root.unlearnt()
+                    .make(rows, StreamSeed.PARENTS.of(own), before(root.schema().name()));
         } else {
-            try (Sampler sampler = new Sampler(root.model(), StreamSeed.PARENTS.of(own), 0)) {
-                made = PossibleParents.draw(sampler, root, rows);
+            final SampleSettings settings = SampleSettings.of(StreamSeed.PARENTS.of(own))
+                    .withFirstRow(before(root.schema().name()));
+            try (Sampler sampler = Sampler.ofTable(root.model(), settings, null)) {
+                made = PossibleParents.draw(sampler, root, rows, settings);
             }
         }
         // Natural keys may have fewer combinations than there were to be rows.
@@ -247,10 +261,11 @@ final class DatabaseSampler {
         }
         final int[] kept = state.kept();
         final long identifiers = StreamSeed.CHILD_IDENTIFIERS.of(own);
+        final long before = before(design.schema().name());
         final Table filled = chain == null
-                ? child.unlearnt().make(state.rows(), identifiers)
-                : chain.withIdentifiers(state.table(), identifiers);
-        final Table made = copy(timed(child, filled, state)).select(kept);
+                ? child.unlearnt().make(kept.length, identifiers, before)
+                : chain.withIdentifiers(state.table().select(kept), identifiers, before);
+        final Table made = copy(timed(child, filled, state, kept));
         final Map<String, String[]> foreign = new LinkedHashMap<>();
         foreignKeys(design, state)
                 .forEach((column, texts) -> foreign.put(
@@ -356,14 +371,17 @@ final class DatabaseSampler {
     }
 
     /** The rows with the ordering column instead of its gaps. */
-    private static Table timed(final TablePart.Child child, final Table rows, final ChainState state) {
+    private static Table timed(
+            final TablePart.Child child, final Table rows, final ChainState state, final int[] kept) {
         if (child.facts().order() == null) {
             return rows;
         }
         final Frame frame = new Frame(rows.rows());
         for (int c = 0; c < rows.columns().size(); c++) {
             if (rows.column(c).name().equals(child.facts().order().name())) {
-                frame.add(child.facts().order(), state.time());
+                frame.add(
+                        child.facts().order(),
+                        Arrays.stream(kept).mapToDouble(r -> state.time()[r]).toArray());
             } else {
                 frame.add(rows, c);
             }
@@ -427,8 +445,7 @@ final class DatabaseSampler {
         final String name = frame.schema().name();
         final Map<String, String[]> texts = new LinkedHashMap<>(foreign);
         if (frame.keys() != null) {
-            final List<String> primary =
-                    frame.keys().generate(rows, request.keysBefore().getOrDefault(name, 0L), StreamSeed.KEYS.of(own));
+            final List<String> primary = frame.keys().generate(rows, before(name), StreamSeed.KEYS.of(own));
             keys.put(name, primary);
             // A primary key that is a foreign key as well stays what it refers to.
             texts.putIfAbsent(frame.schema().key(), primary.toArray(String[]::new));

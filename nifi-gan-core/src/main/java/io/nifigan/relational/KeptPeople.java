@@ -42,7 +42,7 @@ final class KeptPeople {
             return table;
         }
         final TableEncoder encoder = EncoderFitter.fit(table, Set.of());
-        final Table made = Identifiers.fill(encoder, table, seed);
+        final Table made = Identifiers.fill(encoder, table, seed, 0);
         final Frame frame = new Frame(table.rows());
         for (int c = 0; c < table.columns().size(); c++) {
             if (names.contains(table.column(c).name())) {

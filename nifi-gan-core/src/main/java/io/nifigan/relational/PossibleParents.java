@@ -2,8 +2,11 @@
 package io.nifigan.relational;
 
 import io.nifigan.relational.rows.Frame;
+import io.nifigan.sample.Identifiers;
+import io.nifigan.sample.SampleSettings;
 import io.nifigan.sample.Sampler;
 import io.nifigan.sample.condition.SamplingException;
+import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +26,8 @@ final class PossibleParents {
     private PossibleParents() {}
 
     /** Rows whose natural keys are new, and whose children end in time; fewer than wanted where there are too few. */
-    static Table draw(final Sampler sampler, final TablePart.Root root, final int rows) throws SamplingException {
+    static Table draw(final Sampler sampler, final TablePart.Root root, final int rows, final SampleSettings settings)
+            throws SamplingException {
         final List<int[]> natural = new ArrayList<>();
         for (final List<String> columns : root.frame().schema().once()) {
             final int[] indices = columns.stream()
@@ -50,7 +54,12 @@ final class PossibleParents {
             parts.add(drawn.select(fresh));
             found += fresh.length;
         }
-        return Table.concatenate(parts);
+        final Table all = Table.concatenate(parts);
+        final boolean named = natural.stream()
+                .flatMapToInt(Arrays::stream)
+                .anyMatch(c -> all.column(c).kind() == ColumnKind.IDENTIFIER);
+        // Rows that were not taken leave gaps, so identifiers that count up would go beyond the number of rows.
+        return named ? all : Identifiers.fill(root.model().encoder(), all, settings.seed(), settings.firstRow());
     }
 
     /** Whether no children are planned after the latest of real ones. */

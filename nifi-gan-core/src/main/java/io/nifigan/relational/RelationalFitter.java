@@ -176,14 +176,17 @@ public final class RelationalFitter {
     /** The latest time of parents before which none of them has a child, with the gaps to the first ones. */
     private static Optional<FirstGaps> gaps(final Table wide, final int own, final String prefix) {
         final int first = Frame.index(wide.columns(), prefix + FamilySummary.FIRST);
-        if (first < 0
-                || wide.column(first).kind() != ColumnKind.DATE
-                        && wide.column(first).kind() != ColumnKind.TIMESTAMP) {
+        final ColumnKind kind = first < 0 ? null : wide.column(first).kind();
+        if (kind != ColumnKind.DATE && kind != ColumnKind.TIMESTAMP) {
             return Optional.empty();
         }
         return IntStream.range(0, own)
-                .filter(c -> wide.column(c).kind() == wide.column(first).kind())
-                .mapToObj(c -> FirstGaps.of(wide.column(c).name(), wide.numbers(c), wide.numbers(first)))
+                .filter(c -> wide.column(c).kind() == kind || wide.column(c).kind() == ColumnKind.DATE)
+                .mapToObj(c -> FirstGaps.of(
+                        wide.column(c).name(),
+                        wide.column(c).kind() == kind ? 1 : ContextBuilder.DAY,
+                        wide.numbers(c),
+                        wide.numbers(first)))
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingDouble(FirstGaps::mean));
     }

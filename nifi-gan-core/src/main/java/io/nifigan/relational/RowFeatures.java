@@ -43,6 +43,14 @@ final class RowFeatures {
                 Arrays.setAll(change, r -> before[r] < 0 ? Double.NaN : now[r] == earlier[before[r]] ? 1 : 0);
             }
             frame.add(Frame.number(column.name() + " change", ColumnKind.DECIMAL), change);
+            if (order != null
+                    && column.kind() == order
+                    && (order == ColumnKind.DATE || order == ColumnKind.TIMESTAMP)) {
+                final double[] distance = new double[rows.rows()];
+                final double[] at = rows.numbers(c);
+                Arrays.setAll(distance, r -> at[r] - time[r]);
+                frame.add(Frame.number(column.name() + " distance", ColumnKind.DECIMAL), distance);
+            }
         }
         if (order != null) {
             frame.add(Frame.number("time", ColumnKind.DECIMAL), time);

@@ -54,13 +54,17 @@ final class UnlearntRows {
         return true;
     }
 
-    /** New rows. */
-    Table make(final int rows, final long seed) {
+    /**
+     * New rows.
+     *
+     * @param before how many rows were made before, after which identifiers that count up go on
+     */
+    Table make(final int rows, final long seed, final long before) {
         if (encoder == null) {
             return new Frame(rows).table();
         }
         final Table decoded = new RowDecoder(encoder, new Calibration(List.of()))
                 .decode(rows, new float[0], new float[0], new RandomStream(seed));
-        return Identifiers.fill(encoder, decoded, seed);
+        return Identifiers.fill(encoder, decoded, seed, before);
     }
 }

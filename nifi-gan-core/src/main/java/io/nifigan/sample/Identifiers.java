@@ -13,9 +13,10 @@ public final class Identifiers {
      *
      * @param rows all rows, in their order
      * @param seed the same seed gives the same identifiers
+     * @param firstRow the index of the first row for identifiers that count up
      */
-    public static Table fill(final TableEncoder encoder, final Table rows, final long seed) {
-        return new IdentifierStage(encoder, seed, 0)
+    public static Table fill(final TableEncoder encoder, final Table rows, final long seed, final long firstRow) {
+        return new IdentifierStage(encoder, seed, firstRow)
                 .apply(RowBatch.of(null, null, rows.rows()).with(rows))
                 .table();
     }

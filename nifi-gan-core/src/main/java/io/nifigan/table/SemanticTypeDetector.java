@@ -19,6 +19,9 @@ import java.util.function.Predicate;
  */
 final class SemanticTypeDetector {
     private static final DetectionOptions OPTIONS = DetectionOptions.DEFAULT;
+    /** The length from which a word of a name is no particle. */
+    private static final int MIN_NAME = 4;
+
     private static final List<SemanticType> TYPES_WITH_SYNTAX = List.of(
             SemanticType.EMAIL,
             SemanticType.UUID,
@@ -273,6 +276,7 @@ final class SemanticTypeDetector {
                         value.toLowerCase(Locale.ROOT).replace(",", "").split(" ");
                 return words.length > 1
                         && words.length < 6
+                        && isWrittenAsName(value)
                         && (given.contains(words[0])
                                 || given.contains(words[words.length - 1])
                                 || words.length > 2 && given.contains(words[1]));
@@ -282,5 +286,18 @@ final class SemanticTypeDetector {
             }
         }
         return best;
+    }
+
+    /** Whether long words begin in the same case: apple and olive are given names, but "Olive oil" is nobody's name. */
+    private static boolean isWrittenAsName(final String value) {
+        final String[] words = value.replace(",", "").split(" ");
+        final boolean upper = Character.isUpperCase(value.charAt(0));
+        for (final String word : words) {
+            // Shorter ones are particles, such as van and de.
+            if (word.length() >= MIN_NAME && Character.isUpperCase(word.charAt(0)) != upper) {
+                return false;
+            }
+        }
+        return words[words.length - 1].length() > 1;
     }
 }

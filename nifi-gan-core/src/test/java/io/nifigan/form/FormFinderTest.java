@@ -85,6 +85,21 @@ class FormFinderTest {
     }
 
     @Test
+    void exponentsAreWrittenAsTheyWere() {
+        // HSQLDB adds an exponent to what Java writes without one.
+        restores(Content.NUMBER, 1, r -> hsqldb(.01 * (r * r - 50)));
+        restores(Content.NUMBER, 1, r -> hsqldb(Math.pow(10, r % 19 - 8) * (1 + r % 7)));
+        restores(Content.NUMBER, 1, r -> .25 * (r + 1) + "e+00");
+        restores(Content.NUMBER, 1, r -> String.format(Locale.US, "%.1e", .01 * (r + 1)));
+        restores(Content.NUMBER, 1, r -> String.format(Locale.US, "%.2e", 1 + .01 * (r % 900)));
+    }
+
+    private static String hsqldb(final double value) {
+        final String text = Double.toString(value);
+        return text.contains("E") ? text : text + "E0";
+    }
+
+    @Test
     void theColumnSettlesWhatACommaMeans() {
         assertEquals(
                 1_234,

@@ -20,6 +20,7 @@ import io.nifigan.train.TrainingSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,9 +172,18 @@ class DatabaseFileTest {
     }
 
     @Test
+    void aFileOfAnEarlierVersionIsRefusedWithBothVersions() throws IOException {
+        try (InputStream in = DatabaseFileTest.class.getResourceAsStream("version-1.zip")) {
+            final String refusal = refusal(in.readAllBytes());
+            assertTrue(refusal.contains("format version 1") && refusal.contains("reads version 2 only"), refusal);
+            assertTrue(refusal.contains("train the model again"), refusal);
+        }
+    }
+
+    @Test
     void contentThatDoesNotHoldTogetherIsRefused() throws IOException {
-        assertTrue(refusal(changed("manifest.json", "\"version\" : 1", "\"version\" : 2"))
-                .contains("format version 2"));
+        assertTrue(refusal(changed("manifest.json", "\"version\" : 2", "\"version\" : 3"))
+                .contains("format version 3"));
         assertTrue(refusal(changed("manifest.json", "nifi-gan database model", "something"))
                 .contains("not the model of a database"));
         assertTrue(refusal(changed("manifest.json", "\"customers\"", "\"customer\""))

@@ -113,12 +113,12 @@ class TimesAcrossTablesTest {
         final double[] born = IntStream.range(0, 40).mapToDouble(p -> 10 * p).toArray();
         final double[] first =
                 IntStream.range(0, 40).mapToDouble(p -> born[p] + 2 + p % 4).toArray();
-        final FirstGaps gaps = FirstGaps.of("born", born, first).orElseThrow();
+        final FirstGaps gaps = FirstGaps.of("born", 1, born, first).orElseThrow();
         final double[] made = {150, 7, 120, 101};
         gaps.match(new double[] {1, 0, 2, 1}, new double[] {100, 100, 100, 100}, made, 1_000, new RandomStream(1));
         assertArrayEquals(new double[] {105, 7, 103, 102}, made, 1);
         first[3] = born[3] - 1;
-        assertTrue(FirstGaps.of("born", born, first).isEmpty());
+        assertTrue(FirstGaps.of("born", 1, born, first).isEmpty());
     }
 
     @Test

@@ -59,7 +59,7 @@ class DistinctIdentifiersTest {
     @Test
     void differentValuesStayDifferent() {
         final Table real = real(5_000);
-        final Table made = Identifiers.fill(EncoderFitter.fit(real, Set.of()), real, 3);
+        final Table made = Identifiers.fill(EncoderFitter.fit(real, Set.of()), real, 3, 0);
         assertEquals(5_000, new HashSet<>(texts(made, 0)).size());
         assertTrue(new HashSet<>(texts(made, 1)).size() < 5_000, "values that repeat may repeat");
     }
@@ -67,7 +67,7 @@ class DistinctIdentifiersTest {
     @Test
     void noneIsLongerThanTheLongestRealOne() {
         final Table real = real(2_000);
-        final Table made = Identifiers.fill(EncoderFitter.fit(real, Set.of()), real, 3);
+        final Table made = Identifiers.fill(EncoderFitter.fit(real, Set.of()), real, 3, 0);
         for (int c = 0; c < 3; c++) {
             final int longest =
                     texts(real, c).stream().mapToInt(String::length).max().orElseThrow();

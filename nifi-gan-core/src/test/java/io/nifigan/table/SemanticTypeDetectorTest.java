@@ -94,6 +94,14 @@ class SemanticTypeDetectorTest {
     }
 
     @Test
+    void productsAndBrandsAreNotPersonsThoughTheirWordsAreNames() {
+        is(SemanticType.KEY, "name", r -> given("en") + " juice, " + (100 + r) + " ml");
+        is(SemanticType.KEY, "name", r -> given("en") + " juice no " + r);
+        is(SemanticType.FULL_NAME, "name", r -> given("en") + " van " + family("en"));
+        is(SemanticType.FULL_NAME, "name", r -> family("en") + ", " + given("en"));
+    }
+
+    @Test
     void invalidCardsAndAddressesAreKeys() {
         is(SemanticType.KEY, "x", r -> {
             final String card = card();

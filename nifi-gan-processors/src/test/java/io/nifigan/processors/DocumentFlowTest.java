@@ -194,6 +194,38 @@ class DocumentFlowTest {
     }
 
     @Test
+    void keysGoOnInTheRecordsAndInTheirArrays() {
+        final Random random = new Random(4);
+        final ArrayNode orders = JsonNodeFactory.instance.arrayNode();
+        int line = 300;
+        for (int i = 0; i < RECORDS; i++) {
+            final ObjectNode order = orders.addObject();
+            order.put("order_id", 1_000 + i).put("city", CITIES[random.nextInt(3)]);
+            final ArrayNode lines = order.putArray("lines");
+            for (int k = random.nextInt(4); k > 0; k--) {
+                lines.addObject().put("line_id", line++).put("quantity", 1 + random.nextInt(9));
+            }
+        }
+        final TestRunner runner = sampler(50);
+        Flow.set(runner, Map.of("Continue Keys", "true", "Random Seed", "3"));
+        final MockFlowFile trained = train(orders.toString());
+        final List<Integer> keys = new ArrayList<>();
+        final List<Integer> lineKeys = new ArrayList<>();
+        for (int batch = 0; batch < 3; batch++) {
+            runner.clearTransferState();
+            for (final JsonNode record : Flow.records(generated(runner, trained).getFirst())) {
+                keys.add(record.get("order_id").asInt());
+                record.get("lines")
+                        .forEach(one -> lineKeys.add(one.get("line_id").asInt()));
+            }
+        }
+        assertEquals(150, keys.size());
+        assertEquals(keys.size(), new HashSet<>(keys).size(), "keys of records: " + keys);
+        assertTrue(lineKeys.size() > 50);
+        assertEquals(lineKeys.size(), new HashSet<>(lineKeys).size(), "keys in arrays: " + lineKeys);
+    }
+
+    @Test
     void verificationAndRefusalsAreClear() {
         final TestRunner runner = sampler(10);
         runner.setProperty("Minimum Realism", "0.5");

@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
  * in the real tables.
  *
  * @param column the name of the parent's column
- * @param lengths the times in between, ascending, in the column's unit
+ * @param unit the column's unit in that of the children's times: one day in milliseconds for dates before timestamps
+ * @param lengths the times in between, ascending, in the unit of the children's times
  */
-public record FirstGaps(String column, double[] lengths) {
+public record FirstGaps(String column, double unit, double[] lengths) {
     /** The least number of parents with children: fewer are in order by chance. */
     private static final int MIN_PARENTS = 20;
 
@@ -23,7 +24,7 @@ public record FirstGaps(String column, double[] lengths) {
 
     public FirstGaps {
         lengths = lengths.clone();
-        if (lengths.length == 0 || !(lengths[0] >= 0)) {
+        if (!(unit > 0) || lengths.length == 0 || !(lengths[0] >= 0)) {
             throw new IllegalArgumentException("The first children come before their parents");
         }
         for (int i = 0; i < lengths.length; i++) {
@@ -44,9 +45,10 @@ public record FirstGaps(String column, double[] lengths) {
      * @param times {@code [parents]}: the column's values, NaN for missing ones
      * @param firsts {@code [parents]}: the times of first children, NaN for parents without
      */
-    public static Optional<FirstGaps> of(final String column, final double[] times, final double[] firsts) {
+    public static Optional<FirstGaps> of(
+            final String column, final double unit, final double[] times, final double[] firsts) {
         final double[] lengths = IntStream.range(0, times.length)
-                .mapToDouble(r -> firsts[r] - times[r])
+                .mapToDouble(r -> firsts[r] - times[r] * unit)
                 .filter(length -> !Double.isNaN(length))
                 .sorted()
                 .toArray();
@@ -56,6 +58,7 @@ public record FirstGaps(String column, double[] lengths) {
         final int count = Math.min(lengths.length, MAX_LENGTHS);
         return Optional.of(new FirstGaps(
                 column,
+                unit,
                 IntStream.range(0, count)
                         .mapToDouble(i -> lengths[(int) ((i + .5) * lengths.length / count)])
                         .toArray()));
@@ -85,12 +88,12 @@ public record FirstGaps(String column, double[] lengths) {
         final int[] order = IntStream.range(0, firsts.length)
                 .filter(r -> counts[r] >= 1 && !Double.isNaN(times[r]))
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(r -> firsts[r] - times[r])
+                .sorted(Comparator.<Integer>comparingDouble(r -> firsts[r] - times[r] * unit)
                         .thenComparingDouble(r -> tie[r]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int i = 0; i < order.length; i++) {
-            final double time = times[order[i]];
+            final double time = times[order[i]] * unit;
             final double matched = time + lengths[(int) ((i + .5) / order.length * lengths.length)];
             firsts[order[i]] = Math.max(Math.min(matched, latest), time + lengths[0]);
         }

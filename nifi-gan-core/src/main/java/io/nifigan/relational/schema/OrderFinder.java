@@ -14,10 +14,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Finds what puts the children of a parent in order: a date or time of their own, or the key of a calendar, which is a
- * table of days or times whose keys count up with them.
+ * Finds what puts the children of a parent in order: a date or time of their own, the key of a calendar, which is a
+ * table of days or times whose keys count up with them, or a whole number that rises from child to child.
  */
 public final class OrderFinder {
+    /** Fewer numbers than this rise by chance. */
+    private static final int MIN_GAPS = 50;
+
     private final Map<String, Table> tables;
 
     private OrderFinder(final Map<String, Table> tables) {
@@ -41,7 +44,8 @@ public final class OrderFinder {
             if (table.order().isEmpty()
                     && (table.context().isPresent() || !table.series().isEmpty())) {
                 final Optional<String> found = finder.time(table)
-                        .or(() -> table.context().isEmpty() ? Optional.empty() : finder.calendar(given, table));
+                        .or(() -> table.context().isEmpty() ? Optional.empty() : finder.calendar(given, table))
+                        .or(() -> finder.number(table));
                 if (found.isPresent()) {
                     schema = schema.with(table.withOrder(List.of(found.get())));
                 }
@@ -60,7 +64,23 @@ public final class OrderFinder {
                 .toArray();
         final int[] families = families(schema, table);
         return Arrays.stream(times)
-                .filter(c -> times.length == 1 || isRising(table.numbers(c), families))
+                .filter(c -> times.length == 1 || isRising(table.numbers(c), families, false))
+                .mapToObj(c -> table.column(c).name())
+                .findFirst();
+    }
+
+    /** The first whole number that rises from row to row in every family, such as a year or the number of a line. */
+    private Optional<String> number(final TableSchema schema) {
+        final Table table = tables.get(schema.name());
+        final int[] families = families(schema, table);
+        if (table.rows() - Arrays.stream(families).distinct().count() < MIN_GAPS) {
+            return Optional.empty();
+        }
+        return IntStream.range(0, table.columns().size())
+                .filter(c -> table.column(c).kind() == ColumnKind.INTEGER
+                        && !schema.keys().contains(table.column(c).name())
+                        && Arrays.stream(table.numbers(c)).noneMatch(Double::isNaN)
+                        && isRising(table.numbers(c), families, true))
                 .mapToObj(c -> table.column(c).name())
                 .findFirst();
     }
@@ -87,11 +107,11 @@ public final class OrderFinder {
         return column.kind() == ColumnKind.DATE || column.kind() == ColumnKind.TIMESTAMP;
     }
 
-    private static boolean isRising(final double[] values, final int[] families) {
+    private static boolean isRising(final double[] values, final int[] families, final boolean always) {
         final Map<Integer, Double> last = new HashMap<>();
         for (int r = 0; r < values.length; r++) {
             final Double before = last.put(families[r], values[r]);
-            if (before != null && before > values[r]) {
+            if (before != null && (before > values[r] || always && before == values[r])) {
                 return false;
             }
         }

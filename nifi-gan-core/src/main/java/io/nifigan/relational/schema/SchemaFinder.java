@@ -23,6 +23,10 @@ import java.util.stream.IntStream;
  * foreign key has values that are primary keys of another table, and a name that says so.
  */
 public final class SchemaFinder {
+    /** Words whose plural is not the word with an s. */
+    private static final Map<String, String> IRREGULAR = Map.of(
+            "people", "person", "children", "child", "men", "man", "women", "woman", "indices", "index", "criteria", "criterion");
+
     private static final Set<String> KEY_WORDS = Set.of("id", "key", "no", "nr", "num", "number", "code", "uuid", "pk");
     /** Foreign keys may name rows that do not exist, but not more than this share. */
     private static final double MAX_ORPHANS = .2;
@@ -252,6 +256,9 @@ public final class SchemaFinder {
         final Set<String> nouns = new HashSet<>();
         for (final String word : words(table)) {
             nouns.add(word);
+            if (IRREGULAR.containsKey(word)) {
+                nouns.add(IRREGULAR.get(word));
+            }
             if (word.endsWith("ies")) {
                 nouns.add(word.substring(0, word.length() - 3) + "y");
             }

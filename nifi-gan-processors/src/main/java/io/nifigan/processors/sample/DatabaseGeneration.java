@@ -119,10 +119,6 @@ final class DatabaseGeneration {
     void run(final KeyCounter keys, final boolean goesOn, final Cancellation cancellation, final List<FlowFile> made)
             throws IOException, FlowFileRejectedException, SamplingException, ProcessorStoppedException {
         check(request);
-        if (ofRecords.isPresent() && (goesOn || request.firstKey() > 0)) {
-            throw new IllegalArgumentException("Keys of documents and histories begin anew each time: leave Start Keys "
-                    + "At blank and Continue Keys at 'false'");
-        }
         while (true) {
             final StateMap before = goesOn ? keys.now() : null;
             final Map<String, Long> rows =
