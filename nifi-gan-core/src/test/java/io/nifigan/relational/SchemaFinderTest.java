@@ -47,6 +47,20 @@ class SchemaFinderTest {
     }
 
     @Test
+    void peopleArePersonsAndChildrenAreChilds() {
+        final Map<String, Table> tables = new LinkedHashMap<>();
+        tables.put("people", texts("id name", "1 Ann", "2 Bob", "3 Cy"));
+        tables.put("children", texts("id person_id", "1 1", "2 1", "3 3"));
+        tables.put("toys", texts("toy child_id", "a 1", "b 2", "c 3"));
+        assertEquals(
+                List.of(
+                        "people: key id",
+                        "children: key id; person_id -> people",
+                        "toys: key toy; child_id -> children"),
+                found(tables));
+    }
+
+    @Test
     void findsReferencesToTheSameTable() {
         assertEquals(
                 List.of("employees: key employee_id; manager_id -> employees"),

@@ -25,7 +25,18 @@ import java.util.stream.IntStream;
 public final class SchemaFinder {
     /** Words whose plural is not the word with an s. */
     private static final Map<String, String> IRREGULAR = Map.of(
-            "people", "person", "children", "child", "men", "man", "women", "woman", "indices", "index", "criteria", "criterion");
+            "people",
+            "person",
+            "children",
+            "child",
+            "men",
+            "man",
+            "women",
+            "woman",
+            "indices",
+            "index",
+            "criteria",
+            "criterion");
 
     private static final Set<String> KEY_WORDS = Set.of("id", "key", "no", "nr", "num", "number", "code", "uuid", "pk");
     /** Foreign keys may name rows that do not exist, but not more than this share. */
