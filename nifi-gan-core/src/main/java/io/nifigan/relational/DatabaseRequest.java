@@ -13,10 +13,29 @@ import java.util.Map;
  * @param keysBefore by table how many of its rows were made before, so that keys and other identifiers which count up
  *     go on after theirs; keys of tables that it does not name begin with the smallest real key
  * @param cancellation stops the making of rows
+ * @param shortfalls is told of tables that get fewer rows than planned
  */
 public record DatabaseRequest(
-        double scale, long seed, int threads, Map<String, Long> keysBefore, Cancellation cancellation) {
+        double scale,
+        long seed,
+        int threads,
+        Map<String, Long> keysBefore,
+        Cancellation cancellation,
+        Shortfalls shortfalls) {
     private static final double MAX_SCALE = 1_000;
+
+    /** Is told of tables of which rows are left out. */
+    @FunctionalInterface
+    public interface Shortfalls {
+        /**
+         * Called for a table of which rows are left out, since each one drawn broke a rule or repeated a natural key.
+         *
+         * @param table its name
+         * @param leftOut the number of rows left out, 1 or more
+         * @param planned the number of rows planned
+         */
+        void tell(String table, int leftOut, int planned);
+    }
 
     public DatabaseRequest {
         keysBefore = Map.copyOf(keysBefore);
@@ -30,6 +49,12 @@ public record DatabaseRequest(
 
     /** A database with keys from the beginning. */
     public static DatabaseRequest of(final double scale, final long seed, final int threads) {
-        return new DatabaseRequest(scale, seed, threads, Map.of(), Cancellation.never());
+        return new DatabaseRequest(
+                scale, seed, threads, Map.of(), Cancellation.never(), (table, leftOut, planned) -> {});
+    }
+
+    /** The same database, with another listener for shortfalls. */
+    public DatabaseRequest telling(final Shortfalls listener) {
+        return new DatabaseRequest(scale, seed, threads, keysBefore, cancellation, listener);
     }
 }

@@ -71,6 +71,12 @@ final class DatabaseSampler {
         }
     }
 
+    private void tellShortfall(final String table, final int made, final int planned) {
+        if (made < planned) {
+            request.shortfalls().tell(table, planned - made, planned);
+        }
+    }
+
     /** How many rows of a table were made before. There are no more histories than rows of them. */
     private long before(final String table) {
         return model.series().implied().stream()
@@ -128,6 +134,7 @@ final class DatabaseSampler {
             }
         }
         // Natural keys may have fewer combinations than there were to be rows.
+        tellShortfall(root.frame().schema().name(), made.rows(), rows);
         final Table copy = copy(made);
         match(root.frame(), copy, own);
         wide.put(root.frame().schema().name(), copy);
@@ -260,6 +267,7 @@ final class DatabaseSampler {
             chooseFamilies(child, state, contexts, own);
         }
         final int[] kept = state.kept();
+        tellShortfall(design.schema().name(), kept.length, state.rows());
         final long identifiers = StreamSeed.CHILD_IDENTIFIERS.of(own);
         final long before = before(design.schema().name());
         final Table filled = chain == null

@@ -137,7 +137,13 @@ class DatabaseFileTest {
     void keysGoOnAfterThoseMadeBefore() throws IOException, SamplingException {
         final Map<String, Table> made = new LinkedHashMap<>();
         model.sample(
-                new DatabaseRequest(1, 1, 1, Map.of("customers", 80L), io.nifigan.common.Cancellation.never()),
+                new DatabaseRequest(
+                        1,
+                        1,
+                        1,
+                        Map.of("customers", 80L),
+                        io.nifigan.common.Cancellation.never(),
+                        (table, leftOut, planned) -> {}),
                 made::put);
         assertEquals("180", texts(made.get("customers"), "id").getFirst());
         assertEquals("1", texts(made.get("orders"), "id").getFirst());

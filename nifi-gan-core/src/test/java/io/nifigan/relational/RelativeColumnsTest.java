@@ -110,7 +110,12 @@ class RelativeColumnsTest {
         later = new LinkedHashMap<>();
         read.sample(
                 new DatabaseRequest(
-                        1, 4, 1, Map.of("stays", (long) made.get("stays").rows()), Cancellation.never()),
+                        1,
+                        4,
+                        1,
+                        Map.of("stays", (long) made.get("stays").rows()),
+                        Cancellation.never(),
+                        (table, leftOut, planned) -> {}),
                 later::put);
     }
 

@@ -118,7 +118,10 @@ public final class TablesCommand implements Callable<Integer> {
         }
         final long sampling = System.nanoTime();
         Files.createDirectories(synthetic);
-        model.sample(DatabaseRequest.of(scale, seed, built.effectiveThreads()), (name, rows) -> {
+        final DatabaseRequest request = DatabaseRequest.of(scale, seed, built.effectiveThreads())
+                .telling((table, leftOut, planned) ->
+                        err.printf("The table '%s' has %,d of %,d rows%n", table, planned - leftOut, planned));
+        model.sample(request, (name, rows) -> {
             CsvTables.write(rows, synthetic.resolve(name + ".csv"));
             results.out().println("rows." + name + " " + rows.rows());
         });

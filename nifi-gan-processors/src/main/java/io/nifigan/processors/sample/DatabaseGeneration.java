@@ -39,6 +39,9 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * generates documents or histories, which are records of one sort.
  */
 final class DatabaseGeneration {
+    /** A table that lacks a larger share of its records is worth a warning. */
+    private static final double MAX_SHORTFALL = .01;
+
     private static final int MAX_THREADS = 8;
     private static final int CHECK_EVERY = 1_000;
 
@@ -151,7 +154,9 @@ final class DatabaseGeneration {
         final int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
         try {
             model.sample(
-                    new DatabaseRequest(scale(), request.seed(), threads, keysBefore, cancellation), (name, table) -> {
+                    new DatabaseRequest(
+                            scale(), request.seed(), threads, keysBefore, cancellation, this::tellShortfall),
+                    (name, table) -> {
                         tables.put(name, table);
                         // Rows that are kept are in the database already after the first time.
                         if (ofRecords.isEmpty() && (!isKept(name) || !keysMade.containsKey(name))) {
@@ -184,6 +189,19 @@ final class DatabaseGeneration {
                     i, session.putAllAttributes(made.get(i), GenerationRun.fragment(fragments, i, made.size(), input)));
         }
         return rows;
+    }
+
+    private void tellShortfall(final String table, final int leftOut, final int planned) {
+        if (leftOut > MAX_SHORTFALL * planned) {
+            log.warn(
+                    "The table '{}' has {} of {} records: each other one that was drawn broke a rule or repeated a"
+                            + " natural key. Train longer, or say in Keys of TrainGAN what is no natural key",
+                    table,
+                    planned - leftOut,
+                    planned);
+        } else {
+            log.info("The table '{}' has {} of {} records", table, planned - leftOut, planned);
+        }
     }
 
     private boolean isKept(final String name) {
