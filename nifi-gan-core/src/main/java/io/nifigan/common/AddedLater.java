@@ -6,9 +6,9 @@ package io.nifigan.common;
  * that stands for its absence; it is not written to a file either, so that the ids of earlier models stay as they are.
  */
 public final class AddedLater {
-    /** A boolean, false where it is absent. */
+    /** The name for a boolean, which is false where a file lacks it. */
     public static final String FLAG = "flag added later";
-    /** A number, 0 where it is absent. */
+    /** The name for a number, which is 0 where a file lacks it. */
     public static final String COUNT = "count added later";
 
     private AddedLater() {}

@@ -3,6 +3,7 @@ package io.nifigan.relational;
 
 import io.nifigan.common.RandomStream;
 import io.nifigan.relational.rows.EarlierRows;
+import io.nifigan.relational.rows.EqualColumns;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class ReferenceDraws implements ChainSampler.References {
     /** For each foreign key and group the rows with how often each is to be referred to. */
     private final List<Slots[]> slotsOfGroups = new ArrayList<>();
 
-    /** For each foreign key the rows that are not after a child, null where they may be. */
+    /** For each foreign key the rows to refer to by their times; null where a child may come before them. */
     private final List<EarlierRows> earlier;
 
     private final ContextBuilder contexts;
@@ -45,7 +46,7 @@ final class ReferenceDraws implements ChainSampler.References {
      * @param inherited for each drawn foreign key the rows that parents refer to, {@code [parents]}; null where it is
      *     not inherited
      * @param made the whole tables that foreign keys refer to, that of the parent first
-     * @param earlier for each drawn foreign key the rows that are not after a child; null where they may be
+     * @param earlier for each drawn foreign key the rows to refer to by their times; null where a child may come before
      * @param contexts builds the contexts of children
      */
     ReferenceDraws(

@@ -7,6 +7,7 @@ import io.nifigan.common.TimeBudget;
 import io.nifigan.common.WorkerPool;
 import io.nifigan.fit.ModelFitter;
 import io.nifigan.protect.RareValueSuppressor;
+import io.nifigan.relational.rows.EqualColumns;
 import io.nifigan.relational.rows.Families;
 import io.nifigan.relational.rows.FirstGaps;
 import io.nifigan.relational.rows.Frame;

@@ -53,7 +53,7 @@ public record TreeShape(
         }
     }
 
-    /** The same with at most so many trees. */
+    /** This shape with at most so many trees. */
     public TreeShape upTo(final int most) {
         return new TreeShape(
                 leaves,

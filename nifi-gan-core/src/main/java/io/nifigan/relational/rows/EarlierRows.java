@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a table that a child may refer to, since they are not after it: a sale is by somebody who is employed
- * already.
+ * The rows of a table by their times, of which a child refers only to those that are not later than itself: a sale is
+ * made by somebody who is employed already.
  */
 public final class EarlierRows {
     private final double[] times;
@@ -30,12 +30,12 @@ public final class EarlierRows {
                 .toArray();
     }
 
-    /** Whether a child at a time may refer to a row. */
+    /** Whether a row is early enough for a child of a given time to refer to it. */
     public boolean contains(final int row, final double time) {
         return strict ? !(times[row] >= time) : !(times[row] > time);
     }
 
-    /** One of the rows to which a child at a time may refer, all equally likely; the earliest where it may to none. */
+    /** One of the rows that are early enough for a child, all equally likely; the earliest row where none is. */
     public int draw(final double time, final RandomStream random) {
         int low = 0;
         int high = order.length;

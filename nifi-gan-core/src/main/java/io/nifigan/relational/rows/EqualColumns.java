@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nifigan.relational;
+package io.nifigan.relational.rows;
 
-import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.stream.IntStream;
  * @param column the column of that table
  * @param other the column of the table that the later foreign key refers to
  */
-record EqualColumns(int source, String column, String other) {
+public record EqualColumns(int source, String column, String other) {
     private static final int MIN_ROWS = 50;
     /** The largest share of rows paired at random in which two columns may be equal for a rule of equal columns. */
     private static final double MAX_BY_CHANCE = .9;
@@ -31,7 +30,7 @@ record EqualColumns(int source, String column, String other) {
      * @param rows for each of them {@code [rows of the child]}: the row that is referred to, -1 for none
      * @param key the number of the drawn foreign key, of which {@code tables} and {@code rows} have the one after it
      */
-    static List<EqualColumns> find(final List<Table> tables, final List<int[]> rows, final int key) {
+    public static List<EqualColumns> find(final List<Table> tables, final List<int[]> rows, final int key) {
         final List<EqualColumns> found = new ArrayList<>();
         final Table other = tables.get(key + 1);
         final int[] ofOther = rows.get(key + 1);
@@ -95,13 +94,13 @@ record EqualColumns(int source, String column, String other) {
      * @param ofSources for each pair of equal columns the values of the one, by row
      * @param byValues the groups by the values of all parts
      */
-    record Groups(int[] ofRows, List<String[]> ofSources, Map<List<String>, Integer> byValues) {
+    public record Groups(int[] ofRows, List<String[]> ofSources, Map<List<String>, Integer> byValues) {
         /**
          * Groups the rows of a table.
          *
          * @param tables the tables that are referred to before, that of the parent first
          */
-        static Groups of(final List<EqualColumns> equal, final List<Table> tables, final Table table) {
+        public static Groups of(final List<EqualColumns> equal, final List<Table> tables, final Table table) {
             final Map<List<String>, Integer> groups = new HashMap<>();
             final int[] ofRows = new int[table.rows()];
             Arrays.setAll(
@@ -128,7 +127,7 @@ record EqualColumns(int source, String column, String other) {
          * @param rows for each pair of equal columns the row of the table that is referred to before, -1 for none
          * @return the group, -1 where there is none
          */
-        int of(final int[] rows) {
+        public int of(final int[] rows) {
             final List<String> values = new ArrayList<>();
             for (int i = 0; i < rows.length; i++) {
                 values.add(rows[i] < 0 ? null : ofSources.get(i)[rows[i]]);
