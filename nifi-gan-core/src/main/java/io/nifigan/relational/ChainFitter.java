@@ -19,6 +19,7 @@ import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.relational.rows.Families;
 import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.rows.Transitions;
 import io.nifigan.table.Column;
 import io.nifigan.table.ColumnKind;
 import io.nifigan.table.Table;
@@ -36,6 +37,7 @@ import io.nifigan.trees.RowBinsFitter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -138,7 +140,8 @@ final class ChainFitter {
                 calibration,
                 state.columns(),
                 dictionaries(),
-                cross);
+                cross,
+                transitions());
         model.add(classify(model, context, steps, time.share(FIRST).cancellation()));
         learnFromOwnRows(model, time);
         return model;
@@ -256,6 +259,20 @@ final class ChainFitter {
                             StreamSeed.CHILD_TREES.of(settings.seed()),
                             cancellation));
         }
+    }
+
+    /** The steps that categories never take in rows that something puts in order. */
+    private List<Transitions> transitions() {
+        final Table rows = state.table();
+        return order == null
+                ? List.of()
+                : IntStream.range(0, rows.columns().size())
+                        .filter(c -> !rows.column(c).kind().isNumeric()
+                                && rows.column(c).kind() != ColumnKind.IDENTIFIER
+                                && !rows.column(c).field().marksForm())
+                        .mapToObj(c -> Transitions.of(c, rows.dictionary(c).size(), rows.codes(c), state.starts()))
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     /** Makes families of real parents, and learns what still tells them from the real ones. */

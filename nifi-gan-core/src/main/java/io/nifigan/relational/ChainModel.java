@@ -8,6 +8,7 @@ import io.nifigan.network.Graphs;
 import io.nifigan.network.NativeFloats;
 import io.nifigan.network.NetworkShape;
 import io.nifigan.relational.rows.Frame;
+import io.nifigan.relational.rows.Transitions;
 import io.nifigan.sample.Identifiers;
 import io.nifigan.sample.RowDecoder;
 import io.nifigan.sample.Rules;
@@ -40,6 +41,8 @@ final class ChainModel {
     private final List<List<String>> dictionaries;
     private final List<Column> columns;
     private final CrossRules cross;
+    private final List<Transitions> transitions;
+    private final List<Transitions.Guard> guards;
     /** Weigh rows one after the other: each saw rows chosen by those before it. */
     private final List<Classifier> classifiers = new ArrayList<>();
 
@@ -50,6 +53,7 @@ final class ChainModel {
      * @param columns the columns of rows, learnt ones and those that rules across tables define
      * @param dictionaries for each column of rows the texts in training, null for numbers
      * @param cross the rules across tables
+     * @param transitions the steps that categories never take from row to row
      */
     ChainModel(
             final ChildDesign design,
@@ -60,9 +64,12 @@ final class ChainModel {
             final Calibration calibration,
             final List<Column> columns,
             final List<List<String>> dictionaries,
-            final CrossRules cross) {
+            final CrossRules cross,
+            final List<Transitions> transitions) {
         this.columns = List.copyOf(columns);
         this.cross = cross;
+        this.transitions = List.copyOf(transitions);
+        this.guards = transitions.stream().map(Transitions::guard).toList();
         this.design = design;
         this.encoder = encoder;
         this.contextEncoder = contextEncoder;
@@ -87,7 +94,8 @@ final class ChainModel {
                 state.calibration,
                 state.columns,
                 state.dictionaries,
-                state.cross);
+                state.cross,
+                state.transitions);
         state.classifiers.forEach(model::add);
         model.setFamilies(new FamilyChooser(state.families));
         return model;
@@ -103,6 +111,7 @@ final class ChainModel {
                 columns,
                 dictionaries,
                 cross,
+                transitions,
                 classifiers,
                 families.classifier());
     }
@@ -120,6 +129,7 @@ final class ChainModel {
             List<Column> columns,
             List<List<String>> dictionaries,
             CrossRules cross,
+            List<Transitions> transitions,
             List<Classifier> classifiers,
             Classifier families) {
         State {
@@ -130,6 +140,13 @@ final class ChainModel {
             for (int c = 0; c < dictionaries.size(); c++) {
                 if ((dictionaries.get(c) == null) != columns.get(c).kind().isNumeric()) {
                     throw new IllegalArgumentException("The texts of column %d do not fit its kind".formatted(c));
+                }
+            }
+            for (final Transitions of : transitions) {
+                if (of.column() >= columns.size()
+                        || columns.get(of.column()).kind().isNumeric()
+                        || of.values() > dictionaries.get(of.column()).size()) {
+                    throw new IllegalArgumentException("The steps of a category do not fit its column");
                 }
             }
         }
@@ -174,6 +191,23 @@ final class ChainModel {
     /** The rules across tables. */
     CrossRules cross() {
         return cross;
+    }
+
+    /**
+     * Whether the categories of a drawn row may follow those of the row before, and its family can go on from them.
+     *
+     * @param known the rows of the state
+     * @param before the row of the state before, -1 for none
+     * @param left the number of rows after it in its family
+     */
+    boolean mayFollow(final Table known, final int before, final Table drawn, final int row, final int left) {
+        for (final Transitions.Guard guard : guards) {
+            final int previous = before < 0 ? -1 : known.codes(guard.column())[before];
+            if (!guard.allows(before < 0, previous, drawn.codes(guard.column())[row], left)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All columns of a row: those that are learnt, and those that rules across tables compute. */

@@ -26,6 +26,8 @@ final class ChainSampler {
     private static final int CHUNK = 512;
     /** How often candidates are drawn for a row before it is left out, since all break rules or natural keys. */
     private static final int MAX_TRIES = 4;
+    /** More than the odds of two candidates ever differ by, as a logarithm. */
+    private static final double STRANGE = 1e6;
 
     /** Sets the rows of other tables that the next child of each family refers to. */
     interface References {
@@ -136,6 +138,7 @@ final class ChainSampler {
         final boolean[] keeping = draw.keeping();
         final float[] logits = model.logits(
                 context, RowFeatures.of(drawn, times, state.table(), draw.before(), orderKind), candidates);
+        final Table known = state.table();
         final int[] failed = new int[families.length];
         int failures = 0;
         for (int i = 0; i < families.length; i++) {
@@ -143,8 +146,15 @@ final class ChainSampler {
             double bestScore = Double.NEGATIVE_INFINITY;
             for (int r = i * candidates; r < (i + 1) * candidates; r++) {
                 // The Gumbel-max trick draws a candidate with probability proportional to its odds.
-                final double score = logits[r] - Math.log(-Math.log(Math.max(1e-12, random.nextDouble())));
-                if (score > bestScore && keeping[r] && isNew(families[i], position, drawn, r, times[r])) {
+                final double odds = logits[r] - Math.log(-Math.log(Math.max(1e-12, random.nextDouble())));
+                final boolean follows =
+                        model.mayFollow(known, draw.before()[r], drawn, r, state.length(families[i]) - 1 - position);
+                // A row whose categories never follow those before is better than none.
+                final double score = follows ? odds : odds - STRANGE;
+                if (score > bestScore
+                        && (follows || last)
+                        && keeping[r]
+                        && isNew(families[i], position, drawn, r, times[r])) {
                     best = r;
                     bestScore = score;
                 }
