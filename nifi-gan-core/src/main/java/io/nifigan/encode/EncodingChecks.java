@@ -5,8 +5,8 @@ import io.nifigan.table.Column;
 import java.util.List;
 
 /** Checks that encodings fit their columns; only a manipulated model file fails them. */
-public final class Misfit {
-    private Misfit() {}
+public final class EncodingChecks {
+    private EncodingChecks() {}
 
     /**
      * Requires a condition.
