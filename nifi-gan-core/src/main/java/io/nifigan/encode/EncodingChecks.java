@@ -4,7 +4,7 @@ package io.nifigan.encode;
 import io.nifigan.table.Column;
 import java.util.List;
 
-/** Checks that encodings fit their columns; only a manipulated model file fails them. */
+/** Checks that encodings fit their columns. Only a manipulated model file fails them. */
 public final class EncodingChecks {
     private EncodingChecks() {}
 
