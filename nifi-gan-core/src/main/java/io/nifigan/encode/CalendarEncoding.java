@@ -62,7 +62,7 @@ public record CalendarEncoding(
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
         final ColumnKind kind = columns.get(column).kind();
-        Misfit.require(
+        EncodingChecks.require(
                 kind == ColumnKind.TIMESTAMP || kind == ColumnKind.DATE,
                 columns.get(column),
                 "a calendar encoding but is not a DATE or TIMESTAMP");

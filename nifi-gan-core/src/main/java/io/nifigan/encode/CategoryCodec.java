@@ -26,7 +26,7 @@ final class CategoryCodec implements ColumnCodec {
         for (int i = 0; i < category.values().size(); i++) {
             this.index.put(category.values().get(i), i);
         }
-        Misfit.require(this.index.size() == category.values().size(), column, "a category twice");
+        EncodingChecks.require(this.index.size() == category.values().size(), column, "a category twice");
         this.rareValues = new RareValues(category);
     }
 

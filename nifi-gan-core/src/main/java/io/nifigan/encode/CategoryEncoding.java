@@ -73,7 +73,7 @@ public record CategoryEncoding(List<String> values, int learnt, double[] shares,
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-        Misfit.requireValues(columns.get(column), values);
+        EncodingChecks.requireValues(columns.get(column), values);
     }
 
     @Override

@@ -38,7 +38,7 @@ public record ComputedEncoding(DefiningRule rule) implements Encoding {
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-        Misfit.require(rule.target() == column, columns.get(column), "a rule that is another column's");
+        EncodingChecks.require(rule.target() == column, columns.get(column), "a rule that is another column's");
     }
 
     @Override

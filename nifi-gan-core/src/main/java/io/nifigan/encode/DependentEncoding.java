@@ -23,16 +23,16 @@ public record DependentEncoding(int determinant, List<String> values) implements
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-        Misfit.require(
+        EncodingChecks.require(
                 determinant >= 0 && determinant < columns.size(),
                 columns.get(column),
                 "a determinant that is not a column");
-        Misfit.require(
+        EncodingChecks.require(
                 encodings.get(determinant) instanceof CategoryEncoding category
                         && category.values().size() == values.size(),
                 columns.get(column),
                 "a determinant that does not fit");
-        Misfit.requireValues(columns.get(column), values);
+        EncodingChecks.requireValues(columns.get(column), values);
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public interface Encoding {
     /**
-     * Checks that the encoding fits its table; {@link Misfit} has common checks.
+     * Checks that the encoding fits its table; {@link EncodingChecks} has common checks.
      *
      * @param column the index of the encoded column
      * @param columns the table's columns

@@ -66,11 +66,11 @@ public record IdentifierEncoding(
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-        Misfit.require(
+        EncodingChecks.require(
                 !columns.get(column).kind().isNumeric(),
                 columns.get(column),
                 "an identifier's encoding but is a number");
-        Misfit.require(
+        EncodingChecks.require(
                 format == null || format.meaning() == columns.get(column).meaning(),
                 columns.get(column),
                 "an identifier's encoding of another semantic type");

@@ -21,12 +21,12 @@ public record JoinedEncoding(ConcatRule rule) implements Encoding {
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
         final Column own = columns.get(column);
-        Misfit.require(
+        EncodingChecks.require(
                 !own.kind().isNumeric() && rule.column() == column,
                 own,
                 "a concatenation rule that is another column's");
         for (final int part : new int[] {rule.first(), rule.second()}) {
-            Misfit.require(
+            EncodingChecks.require(
                     part < columns.size()
                             && !columns.get(part).kind().isNumeric()
                             && !(encodings.get(part) instanceof JoinedEncoding),

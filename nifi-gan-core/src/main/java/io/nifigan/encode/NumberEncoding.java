@@ -57,7 +57,7 @@ public record NumberEncoding(
 
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-        Misfit.require(
+        EncodingChecks.require(
                 columns.get(column).kind().isNumeric(), columns.get(column), "a number encoding but is not numeric");
     }
 

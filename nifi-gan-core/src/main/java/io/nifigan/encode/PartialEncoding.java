@@ -46,7 +46,7 @@ public record PartialEncoding(Encoding own, List<PartialRule> rules) implements 
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
         own.check(column, columns, encodings);
         for (final PartialRule rule : rules) {
-            Misfit.require(
+            EncodingChecks.require(
                     rule.formula().target() == column
                             && Arrays.stream(rule.formula().columns()).allMatch(source -> source < columns.size()),
                     columns.get(column),

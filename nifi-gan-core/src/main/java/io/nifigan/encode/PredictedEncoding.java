@@ -44,7 +44,7 @@ public record PredictedEncoding(NumberEncoding own, Prediction prediction, Piece
     @Override
     public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
         own.check(column, columns, encodings);
-        Misfit.require(
+        EncodingChecks.require(
                 prediction.fits(columns)
                         && (lattice == null || columns.get(lattice.by()).kind().isNumeric()),
                 columns.get(column),

@@ -85,7 +85,7 @@ public final class PredictionFinder {
      *
      * @param column the index of its column
      * @param ranks {@code [rows]}: standard normal numbers; NaN for rows to leave out
-     * @param follows whether it is close to another number at times, so that this one comes first
+     * @param follows whether it equals or nearly equals another number in some rows, which should then come first
      */
     public record Target(int column, double[] ranks, boolean follows) {}
 
@@ -106,7 +106,7 @@ public final class PredictionFinder {
      *
      * @param table the training rows
      * @param targets the numbers that may be predicted
-     * @param inputs the columns that may tell of them
+     * @param inputs the columns that may predict them
      * @param dependsOn for a column those that its values follow from, itself included
      * @param decision decides on each prediction
      * @return the predictions by column
@@ -218,8 +218,8 @@ public final class PredictionFinder {
     }
 
     /**
-     * The number whose turn it is: one that what is known tells nearly as well as all columns would; where there is
-     * none, the one that tells most of the others.
+     * Chooses the next target: one that the known columns predict nearly as well as all columns would. If there is
+     * none, the one that explains most of the other targets, so that they can be predicted after it.
      */
     private Target next(
             final List<Target> open,
@@ -233,20 +233,20 @@ public final class PredictionFinder {
                 .forEach(target -> left.put(
                         target,
                         (1 - rough(target, inputs(target, dependsOn, known))) / (1 - explained.get(target) + EQUAL)));
-        final Target told = left.entrySet().stream()
+        final Target predicted = left.entrySet().stream()
                 .min(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElseThrow();
-        return left.get(told) <= NEARLY
-                ? told
+        return left.get(predicted) <= NEARLY
+                ? predicted
                 : open.stream()
                         .max(Comparator.<Target, Boolean>comparing(target -> !target.follows())
-                                .thenComparingDouble(target -> tells(target, open)))
+                                .thenComparingDouble(target -> explains(target, open)))
                         .orElseThrow();
     }
 
     /** The sum of the variance shares of the other targets that one number explains by itself. */
-    private double tells(final Target target, final List<Target> others) {
+    private double explains(final Target target, final List<Target> others) {
         double sum = 0;
         for (int i = 0; i < codes.length; i++) {
             if (!bins.columns().get(i).isComputed() && bins.columns().get(i).column() == target.column()) {
@@ -349,17 +349,6 @@ public final class PredictionFinder {
                 .filter(r -> !Double.isNaN(target.ranks()[r]))
                 .toArray();
         final int heldOut = known.length / HELD_OUT;
-        final byte[][] seen = new byte[inputs.length][known.length];
-        final boolean[] unordered = new boolean[inputs.length];
-        final int[] sizes = new int[inputs.length];
-        for (int i = 0; i < inputs.length; i++) {
-            final ColumnBins of = bins.columns().get(inputs[i]);
-            unordered[i] = of.categorical();
-            sizes[i] = of.bins();
-            for (int k = 0; k < known.length; k++) {
-                seen[i][k] = codes[inputs[i]][known[k]];
-            }
-        }
         final double[] truth =
                 Arrays.stream(known).mapToDouble(r -> target.ranks()[r]).toArray();
         final double mean =
@@ -368,8 +357,7 @@ public final class PredictionFinder {
         final float[] curvature = new float[truth.length];
         Arrays.fill(curvature, 1);
         final float[] sums = new float[truth.length];
-        final Boosting boosting =
-                new Boosting(seen, truth.length, sizes, unordered, gradient, curvature, shape, workers);
+        final Boosting boosting = boosting(inputs, known, gradient, curvature, shape);
         final int[] training = IntStream.range(heldOut, truth.length).toArray();
         for (int t = 0; t < shape.trees(); t++) {
             for (int k = 0; k < truth.length; k++) {
@@ -395,6 +383,28 @@ public final class PredictionFinder {
                         .orElse(0));
     }
 
+    /** Boosting of trees on the inputs' bins of some rows. */
+    private Boosting boosting(
+            final int[] inputs,
+            final int[] drawn,
+            final float[] gradient,
+            final float[] curvature,
+            final TreeShape shape) {
+        final byte[][] seen = new byte[inputs.length][drawn.length];
+        final boolean[] unordered = new boolean[inputs.length];
+        final int[] sizes = new int[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            final ColumnBins of = bins.columns().get(inputs[i]);
+            unordered[i] = of.categorical();
+            sizes[i] = of.bins();
+            for (int k = 0; k < drawn.length; k++) {
+                seen[i][k] = codes[inputs[i]][drawn[k]];
+            }
+        }
+        return new Boosting(seen, drawn.length, sizes, unordered, gradient, curvature, shape, workers);
+    }
+
+    /** The share of the variance that predictions explain in rows that were held out. */
     private static double explained(final double[] truth, final float[] sums, final double mean, final int heldOut) {
         double left = 0;
         double all = 0;

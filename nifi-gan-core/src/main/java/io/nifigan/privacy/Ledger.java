@@ -32,7 +32,7 @@ public final class Ledger {
         if (!(sum <= budget)) {
             throw new BudgetException(
                     ("The privacy budget does not allow for %s: it would cost %.3g of rho, and %.3g of "
-                                    + "%.3g is left")
+                                    + "%.3g is left. Raise epsilon, or leave columns out")
                             .formatted(charge.subject(), charge.rho(), budget - spent, budget));
         }
         spent = sum;

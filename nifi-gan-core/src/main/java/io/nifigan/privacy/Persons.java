@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.privacy;
 
+import io.nifigan.table.Column;
 import io.nifigan.table.Table;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,10 @@ final class Persons {
                 return persons;
             }
         }
-        throw new PrivacyException("The person key column \"%s\" is not among the columns".formatted(key));
+        throw new PrivacyException("The records have no column \"%s\" that says whose they are. They have: %s"
+                .formatted(
+                        key,
+                        String.join(
+                                ", ", table.columns().stream().map(Column::name).toList())));
     }
 }

@@ -110,8 +110,10 @@ final class ChainFitter {
         final ContextEncoder contextEncoder = ContextEncoder.fit(context);
         final float[] encodedContexts = contextEncoder.encode(context);
         if (encoder.layout().rawSize() == 0) {
-            throw new TrainingException("The table '%s' has no column to learn beside its keys"
-                    .formatted(design.schema().name()));
+            throw new TrainingException(
+                    ("The table '%1$s' has no column to learn beside its keys: leave it out, or write "
+                                    + "'%1$s keep' among the keys to have it as it is")
+                            .formatted(design.schema().name()));
         }
         final EncodedColumns encoded = encoder.encode(rows);
         final NetworkShape shape = Networks.generatorShape(encoder.layout(), settings, contextEncoder.size());

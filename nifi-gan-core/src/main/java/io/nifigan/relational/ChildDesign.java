@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * How each column of a table with parents is made.
+ * A plan of how each column of a table with parents is made.
  *
  * @param schema the table
  * @param context the foreign key whose parents' children are made one after the other; null where the table refers only

@@ -5,7 +5,7 @@ import io.nifigan.common.Cancellation;
 import java.util.Map;
 
 /**
- * Which synthetic database is wanted.
+ * A request for a synthetic database.
  *
  * @param scale synthetic rows of tables without parents for each real row, above 0 and at most 1,000
  * @param seed the same seed gives the same rows

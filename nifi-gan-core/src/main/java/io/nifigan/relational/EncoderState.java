@@ -8,7 +8,7 @@ import io.nifigan.table.Column;
 import java.util.List;
 
 /**
- * What a model file keeps of a {@link TableEncoder}.
+ * The state of a {@link TableEncoder} in a model file.
  *
  * @param columns the columns of the table
  * @param encodings one a column

@@ -4,7 +4,7 @@ package io.nifigan.relational;
 import java.util.Arrays;
 
 /**
- * How far apart rows of a family are in the column that orders them.
+ * The range of gaps between the rows of a family, in the column that orders them.
  *
  * @param min the smallest real gap, 0 or more
  * @param max the largest real gap; equal to {@code min} on a regular grid

@@ -8,8 +8,8 @@ import io.nifigan.table.Table;
 import java.util.Arrays;
 
 /**
- * What the classifier of real and generated children sees of a row: its values, and how they differ from the row
- * before.
+ * The features of a row for the classifier of real and generated children: its values, and their differences from the
+ * row before.
  */
 final class RowFeatures {
     private RowFeatures() {}

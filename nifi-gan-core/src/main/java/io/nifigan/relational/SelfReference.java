@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How the rows of a table refer to others of it, as employees to their managers: how many to none, and how many rows
- * are referred to how often.
+ * Frequencies of references of a table's rows to others of it, as employees to their managers: the share of rows
+ * without a reference, and how many rows are referred to how often.
  *
  * @param missing the share of the rows that refer to none
  * @param counts how often rows are referred to

@@ -9,7 +9,7 @@ import io.nifigan.table.Table;
 import java.util.List;
 import java.util.Map;
 
-/** What is learnt of one table of a database. */
+/** The learnt part of a model that makes one table of a database. */
 sealed interface TablePart {
     /** The table's schema. */
     TableSchema schema();

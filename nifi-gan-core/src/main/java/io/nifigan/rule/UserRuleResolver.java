@@ -225,7 +225,8 @@ final class UserRuleResolver {
                 return c;
             }
         }
-        throw new RuleException("The rule '%s' names the column %s, which does not exist"
+        throw new RuleException(("The rule '%s' names the column %s, which does not exist. Correct the name; if it "
+                        + "has blanks or signs, put it into double quotes")
                 .formatted(parsed.text(), RuleText.quoted(name)));
     }
 
@@ -349,7 +350,8 @@ final class UserRuleResolver {
         quantity(parsed, key, null);
         final KeyRule rule = KeyRule.of(table, columns[0], key);
         if (rule == null) {
-            throw new RuleException("The rule '%s' cannot be kept: its left side has more than %,d distinct values"
+            throw new RuleException(("The rule '%s' cannot be kept: its left side has more than %,d distinct values. "
+                            + "Take it out, or give a formula of fewer values, such as bands(...)")
                     .formatted(parsed.text(), KeyRule.MAX_KEYS));
         }
         return rule;

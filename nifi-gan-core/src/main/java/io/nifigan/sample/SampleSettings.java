@@ -37,14 +37,15 @@ public record SampleSettings(
 
     public SampleSettings {
         if (!(minRealism >= 0 && minRealism < 1)) {
-            throw new IllegalArgumentException("minRealism is " + minRealism + "; it must be at least 0 and below 1");
+            throw new IllegalArgumentException(
+                    "The minimum realism is " + minRealism + "; it must be at least 0 and below 1");
         }
         if (!(temperature >= MIN_TEMPERATURE && temperature <= MAX_TEMPERATURE)) {
             throw new IllegalArgumentException(
                     "temperature is %s; it must be %s to %s".formatted(temperature, MIN_TEMPERATURE, MAX_TEMPERATURE));
         }
         if (threads < 0) {
-            throw new IllegalArgumentException("threads is " + threads + "; it must be 0 or more");
+            throw new IllegalArgumentException("The number of threads is " + threads + "; it must be 0 or more");
         }
         conditions = List.copyOf(conditions);
         final Set<String> columns = new HashSet<>();

@@ -143,10 +143,11 @@ public final class CsvTables {
         final Set<String> names = new HashSet<>();
         for (final String name : row) {
             if (name.isBlank()) {
-                throw new IOException("%s: column %d has no name in the header".formatted(file, fields.size() + 1));
+                throw new IOException(
+                        "%s: column %d has no name in the header; write one".formatted(file, fields.size() + 1));
             }
             if (!names.add(name)) {
-                throw new IOException("%s: the header has the column '%s' twice".formatted(file, name));
+                throw new IOException("%s: the header has the column '%s' twice; rename one".formatted(file, name));
             }
             fields.add(new Field(name, ValueType.STRING));
         }

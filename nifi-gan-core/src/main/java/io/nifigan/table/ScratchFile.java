@@ -129,7 +129,9 @@ public final class ScratchFile implements AutoCloseable {
             while (bytes.hasRemaining()) {
                 final int count = channel.read(bytes, position);
                 if (count < 0) {
-                    throw new SpillException("The rows in %s end at byte %d".formatted(directory, position));
+                    throw new SpillException(("The file of rows in %s was cut off at byte %d: train again, "
+                                    + "and set another directory if it happens again")
+                            .formatted(directory, position));
                 }
                 position += count;
             }

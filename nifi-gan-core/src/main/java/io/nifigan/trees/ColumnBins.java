@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * @param edges for a numeric column, at most {@value #MAX_BINS} - 2 ascending edges; null for others
  * @param values for other columns, the texts with bins of their own; null for numeric ones
  * @param groups {@code [bins]}: the group of each bin, from 0 without gaps
- * @param feature the part of a moment that the numbers are, of whose columns the first is {@code column}; null for the
- *     column's own values
+ * @param feature the computed feature that is binned, whose first column is {@code column}; null for the column's own
+ *     values
  */
 public record ColumnBins(int column, double[] edges, List<String> values, int[] groups, ComputedFeature feature) {
     /** The most bins of a column, which fit into a byte. */

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A number that is computed from columns of a row: the day that three columns tell, or how far a relation between
- * columns is from holding. Trees and raking tables see it beside the columns.
+ * A number that is computed from columns of a row: the day of a date in three columns, or the distance from a relation
+ * between columns. Trees and raking tables see it beside the columns.
  *
  * @param kind a day or a distance
  * @param columns the indices of the table's columns: one each of years, months and days; for a distance those of its

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds three columns that hold the year, the month and the day of a date, by what they hold and not by their names:
- * whole numbers from 1 to 12 and from 1 to 31, of which those never occur together that are no day, though many would
- * if the columns were independent.
+ * Finds three columns that hold the year, the month and the day of a date, by their values and not by their names.
+ * Months are whole numbers from 1 to 12 and days from 1 to 31. Impossible dates, such as 30 February, never occur,
+ * though many would if the columns were independent.
  */
 final class DateParts {
     private static final int MONTHS = 12;

@@ -4,18 +4,18 @@ package io.nifigan.trees;
 /**
  * Options of the growth of trees.
  *
- * @param leaves the most leaves of a tree
- * @param minRows the least rows of a leaf
- * @param minCurvature the least sum of second derivatives of a leaf
+ * @param leaves maximum number of leaves of a tree
+ * @param minRows minimum number of rows of a leaf
+ * @param minCurvature minimum sum of second derivatives of a leaf
  * @param ridge L2 regularization: added to that sum in a leaf's value and gain
  * @param smooth added to the curvature of a category's bins when they are ordered by mean gradient, so that bins with
  *     few rows do not come first by chance
- * @param support the least rows (by their share of the curvature) of a category's bin that is split off; bins with
- *     fewer rows stay with the larger side. 0 for no limit
+ * @param support minimum number of rows (by their share of the curvature) of a category's bin that is split off; bins
+ *     with fewer rows stay with the larger side. 0 for no limit
  * @param minGain a split must gain more than this
  * @param rate the learning rate: the factor of each tree's values
- * @param trees the most trees of a classifier
- * @param rowsPerTree the least rows of the first kind for each tree of a classifier; 0 for no limit
+ * @param trees maximum number of trees
+ * @param rowsPerTree minimum number of real rows for each tree of a classifier; 0 for no limit
  */
 public record TreeShape(
         int leaves,

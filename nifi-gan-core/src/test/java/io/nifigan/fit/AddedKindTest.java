@@ -16,9 +16,9 @@ import io.nifigan.encode.ColumnSample;
 import io.nifigan.encode.DecodedTable;
 import io.nifigan.encode.EncodedColumns;
 import io.nifigan.encode.Encoding;
+import io.nifigan.encode.EncodingChecks;
 import io.nifigan.encode.EncodingKind;
 import io.nifigan.encode.MemberLabels;
-import io.nifigan.encode.Misfit;
 import io.nifigan.encode.Support;
 import io.nifigan.encode.TableEncoder;
 import io.nifigan.encode.ValueDecoder;
@@ -98,7 +98,7 @@ class AddedKindTest {
 
         @Override
         public void check(final int column, final List<Column> columns, final List<Encoding> encodings) {
-            Misfit.require(
+            EncodingChecks.require(
                     columns.get(column).kind().isNumeric(), columns.get(column), "a direction that is no number");
         }
 

@@ -43,7 +43,7 @@ abstract class AbstractModelStore extends AbstractControllerService implements G
     private ModelStorage storage() throws ModelStoreException {
         final ModelStorage current = storage;
         if (current == null) {
-            throw new ModelStoreException("The model store is not enabled", null);
+            throw new ModelStoreException("The model store is not enabled: enable the controller service", null);
         }
         return current;
     }

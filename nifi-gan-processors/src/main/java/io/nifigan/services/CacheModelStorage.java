@@ -107,7 +107,8 @@ final class CacheModelStorage implements ModelStorage {
                 return stored;
             }
         }
-        throw new IOException("%,d others published a version each before this one could".formatted(MAX_TRIES));
+        throw new IOException(
+                "%,d others published a version each before this one could: publish it again".formatted(MAX_TRIES));
     }
 
     @Override

@@ -158,7 +158,8 @@ final class DirectoryModelStorage implements ModelStorage {
             sync(folder);
             return published;
         }
-        throw new IOException("%,d others published a version each before this one could".formatted(MAX_TRIES));
+        throw new IOException(
+                "%,d others published a version each before this one could: publish it again".formatted(MAX_TRIES));
     }
 
     /** Syncs the entries of a directory. Some systems cannot open a directory, and need not. */

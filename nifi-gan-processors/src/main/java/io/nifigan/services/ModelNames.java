@@ -17,7 +17,8 @@ public final class ModelNames {
     public static String check(final String name) {
         final String trimmed = name == null ? "" : name.strip();
         if (trimmed.isEmpty()) {
-            throw new IllegalArgumentException("Model Name is blank: its Expression Language gave nothing");
+            throw new IllegalArgumentException("Model Name is blank: its Expression Language gave nothing. "
+                    + "Does the FlowFile have the attribute?");
         }
         if (!NAME.matcher(trimmed).matches()) {
             throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import io.nifigan.demo.NiFiSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ record SingleNodeTrial(NiFiNode node, TrialFlow flow, CustomerTable table, Model
     static final String MODEL = "customers";
     static final long SEED = 42;
     private static final String STORE = "models";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
      * Starts an empty NiFi and loads the flow.
@@ -89,6 +91,26 @@ record SingleNodeTrial(NiFiNode node, TrialFlow flow, CustomerTable table, Model
 
     List<Path> synthetic() {
         return List.of(output("synthetic"));
+    }
+
+    /** Lets TrainGAN learn the newest 200 records, whenever 100 are new. */
+    void slideWindow() throws IOException, InterruptedException {
+        flow.change(
+                TrialFlow.LEARN,
+                Map.of("Gather FlowFiles", "Sliding Window", "Minimum Records", "100", "Records To Keep", "200"));
+    }
+
+    /** Gives TrainGAN 100 records, and waits until their model is published and the window of 200 records has them. */
+    void learn(final CustomerTable share, final long version) throws IOException, InterruptedException {
+        share.put(input(), "share-%d.csv".formatted(version));
+        TrialFlow.await(
+                "version " + version,
+                PATIENCE,
+                () -> newestVersion() == version && queuedToLearn() == Math.min(version, 2));
+    }
+
+    int queuedToLearn() throws IOException {
+        return flow.client().queuedInto(flow.group(), flow.id(TrialFlow.LEARN));
     }
 
     long newestVersion() throws IOException {

@@ -25,56 +25,24 @@ class SlidingWindowIT {
         final NiFiNode node = SingleNodeTrial.node(target, NAME);
         try {
             final SingleNodeTrial trial = SingleNodeTrial.begin(target, NAME, node, 300, Map.of("Maximum Steps", "20"));
-            trial.flow()
-                    .change(
-                            TrialFlow.LEARN,
-                            Map.of(
-                                    "Gather FlowFiles",
-                                    "Sliding Window",
-                                    "Minimum Records",
-                                    "100",
-                                    "Records To Keep",
-                                    "200"));
+            trial.slideWindow();
             final List<CustomerTable> shares = trial.table().shares(3);
-            learn(trial, shares.get(0), 1);
-            assertEquals(
-                    1,
-                    trial.flow()
-                            .client()
-                            .queuedInto(trial.flow().group(), trial.flow().id(TrialFlow.LEARN)));
+            trial.learn(shares.get(0), 1);
+            assertEquals(1, trial.queuedToLearn());
             node.process().kill();
             node.restart();
-            learn(trial, shares.get(1), 2);
+            trial.learn(shares.get(1), 2);
             assertEquals(List.of(), SyntheticFiles.names(trial.output("originals")));
-            learn(trial, shares.get(2), 3);
+            trial.learn(shares.get(2), 3);
             TrialFlow.await(
                     "the oldest to leave",
                     PATIENCE,
                     () -> SyntheticFiles.names(trial.output("originals")).equals(List.of("share-1.csv")));
-            assertEquals(
-                    2,
-                    trial.flow()
-                            .client()
-                            .queuedInto(trial.flow().group(), trial.flow().id(TrialFlow.LEARN)));
+            assertEquals(2, trial.queuedToLearn());
             assertEquals(List.of(), SyntheticFiles.names(trial.output("failed")));
             assertEquals(3, SyntheticFiles.names(trial.output("models")).size());
         } finally {
             node.stop();
         }
-    }
-
-    private static void learn(final SingleNodeTrial trial, final CustomerTable share, final long version)
-            throws IOException, InterruptedException {
-        share.put(trial.input(), "share-%d.csv".formatted(version));
-        TrialFlow.await(
-                "version " + version,
-                PATIENCE,
-                () -> trial.newestVersion() == version
-                        && trial.flow()
-                                        .client()
-                                        .queuedInto(
-                                                trial.flow().group(),
-                                                trial.flow().id(TrialFlow.LEARN))
-                                == Math.min(version, 2));
     }
 }

@@ -40,18 +40,9 @@ class UpgradeIT {
                 new NiFiNode(new NiFiHome(built.folder(), built.libraries(), nars.resolve(BEFORE)), false);
         try {
             final SingleNodeTrial trial = SingleNodeTrial.begin(target, NAME, node, 300, Map.of("Maximum Steps", "20"));
-            trial.flow()
-                    .change(
-                            TrialFlow.LEARN,
-                            Map.of(
-                                    "Gather FlowFiles",
-                                    "Sliding Window",
-                                    "Minimum Records",
-                                    "100",
-                                    "Records To Keep",
-                                    "200"));
+            trial.slideWindow();
             final List<CustomerTable> shares = trial.table().shares(2);
-            learn(trial, shares.get(0), 1);
+            trial.learn(shares.get(0), 1);
             generate(trial, 1);
             assertEquals(Set.of(BEFORE), versions(trial));
 
@@ -63,9 +54,9 @@ class UpgradeIT {
 
             assertEquals(Set.of(AFTER), versions(trial));
             assertEquals(List.of(), trial.flow().client().invalid(trial.flow().group()));
-            assertEquals(1, queuedToLearn(trial), "the records in the sliding window");
+            assertEquals(1, trial.queuedToLearn(), "the records in the sliding window");
             generate(trial, 1);
-            learn(trial, shares.get(1), 2);
+            trial.learn(shares.get(1), 2);
             generate(trial, 2);
             assertEquals(List.of(), trial.store().faults(SingleNodeTrial.MODEL));
             assertEquals(List.of(), SyntheticFiles.names(trial.output("failed")));
@@ -88,21 +79,6 @@ class UpgradeIT {
                 SyntheticFiles.in(trial.synthetic()).files().getFirst();
         assertEquals(trial.store().id(SingleNodeTrial.MODEL, version), file.model());
         assertTrue(file.records().size() > 10, file.file());
-    }
-
-    private static void learn(final SingleNodeTrial trial, final CustomerTable share, final long version)
-            throws IOException, InterruptedException {
-        share.put(trial.input(), "share-%d.csv".formatted(version));
-        TrialFlow.await(
-                "version " + version,
-                PATIENCE,
-                () -> trial.newestVersion() == version && queuedToLearn(trial) == Math.min(version, 2));
-    }
-
-    private static int queuedToLearn(final SingleNodeTrial trial) throws IOException {
-        return trial.flow()
-                .client()
-                .queuedInto(trial.flow().group(), trial.flow().id(TrialFlow.LEARN));
     }
 
     /** The versions of the NAR from which this project's processors and services are. */

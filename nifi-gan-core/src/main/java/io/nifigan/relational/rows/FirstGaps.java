@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How long after a time of the parent its first child comes. Generated times in between get the distribution of the
- * real ones: the shortest becomes the shortest real one, and so on. So no child comes before its parent where none does
- * in the real tables.
+ * The times between a time of the parent and its first child. Generated ones get the distribution of the real ones: the
+ * shortest becomes the shortest real one, and so on. So no child comes before its parent where none does in the real
+ * tables.
  *
  * @param column the name of the parent's column
  * @param unit the column's unit in that of the children's times: one day in milliseconds for dates before timestamps

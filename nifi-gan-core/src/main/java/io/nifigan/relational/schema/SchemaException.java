@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nifigan.relational.schema;
 
-/** Says what is wrong with a database's schema: with the text that describes it, or with tables that do not fit it. */
+/** A fault of a database's schema, in the text that describes it or in tables that do not fit it. */
 public final class SchemaException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

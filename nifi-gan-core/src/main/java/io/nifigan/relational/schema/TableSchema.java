@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is known of a table in a database.
+ * The schema of a table in a database: its keys, its order and what its columns are.
  *
  * @param name the table's name
  * @param key the primary key's column; null for none, or where several columns make it up (see {@code once})

@@ -100,8 +100,10 @@ record FairColumns(int target, List<String> classes, int[] sensitive, int[] feat
                                     MAX_CLASSES));
         }
         if (values.size() < 2) {
-            throw new SamplingException("The fair target '%s' has the same value in every row, so it depends on nothing"
-                    .formatted(column.name()));
+            throw new SamplingException(
+                    ("The fair target '%s' has the same value in every row, so it depends on nothing. "
+                                    + "Name a column of 2 to %d different values")
+                            .formatted(column.name(), MAX_CLASSES));
         }
         final int[] sources = encoder.encodings().get(target).sources();
         if (sources.length > 0) {

@@ -23,7 +23,8 @@ public record Fairness(String target, List<String> sensitive) {
                     "'%s' is the fair target and a sensitive column; a column can be one of these".formatted(target));
         }
         if (new HashSet<>(sensitive).size() < sensitive.size()) {
-            throw new IllegalArgumentException("A sensitive column is named twice");
+            throw new IllegalArgumentException(
+                    "A sensitive column is named twice in " + sensitive + "; name each once");
         }
     }
 }

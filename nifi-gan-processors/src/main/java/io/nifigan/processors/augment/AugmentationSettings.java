@@ -136,7 +136,8 @@ record AugmentationSettings(
         final String text = text(values, property);
         if (text == null) {
             throw new IllegalArgumentException(
-                    "%s is blank: its Expression Language gave nothing".formatted(property.getName()));
+                    ("%s is blank: its Expression Language gave nothing. Does the FlowFile have the attribute?")
+                            .formatted(property.getName()));
         }
         return text;
     }

@@ -100,7 +100,8 @@ public final class ModelLoader {
      */
     public synchronized TrainedModel fromFile(final String location) throws IOException {
         if (location == null || location.isBlank()) {
-            throw new IOException("Model Location is blank: its Expression Language gave no file");
+            throw new IOException("Model Location is blank: its Expression Language gave no file. "
+                    + "Does the FlowFile have the attribute?");
         }
         final Path path;
         try {

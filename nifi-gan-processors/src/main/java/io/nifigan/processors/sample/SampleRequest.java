@@ -65,7 +65,8 @@ record SampleRequest(
             final Function<PropertyDescriptor, PropertyValue> values, final Collection<PropertyDescriptor> dynamic) {
         final Long records = parsed(values, SampleProperties.NUMBER_OF_RECORDS, Long::valueOf, null);
         if (records == null) {
-            throw new IllegalArgumentException("Number of Records is blank: its Expression Language gave nothing");
+            throw new IllegalArgumentException("Number of Records is blank: its Expression Language gave nothing. "
+                    + "Does the FlowFile have the attribute?");
         }
         final long perFile = parsed(values, SampleProperties.RECORDS_PER_FLOW_FILE, Long::valueOf, 0L);
         final Long seed = parsed(values, SampleProperties.RANDOM_SEED, Long::valueOf, null);

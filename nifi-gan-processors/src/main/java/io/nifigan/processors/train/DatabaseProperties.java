@@ -116,7 +116,8 @@ final class DatabaseProperties {
     static String historyKeys(final ProcessContext context, final FlowFile flowFile) {
         final String entity = evaluated(context, ENTITY_COLUMN, flowFile);
         if (entity.isBlank()) {
-            throw new IllegalArgumentException("Entity Column is blank: its Expression Language gave nothing");
+            throw new IllegalArgumentException("Entity Column is blank: its Expression Language gave nothing. "
+                    + "Does the FlowFile have the attribute?");
         }
         final String order = evaluated(context, ORDER_COLUMN, flowFile);
         return "%s series %s%n%s"

@@ -81,7 +81,8 @@ final class TrainingTrigger {
             session.rollback();
             context.yield();
         } catch (final IOException e) {
-            throw new ProcessException("The content of a FlowFile could not be read or written", e);
+            throw new ProcessException(
+                    "The content of a FlowFile could not be read or written; the FlowFiles are back in the queue", e);
         }
         return Checkpoints.none();
     }

@@ -4,9 +4,9 @@ package io.nifigan.encode;
 import io.nifigan.table.Column;
 import java.util.List;
 
-/** Checks that encodings fit their columns; only a manipulated model file fails them. */
-public final class Misfit {
-    private Misfit() {}
+/** Checks that encodings fit their columns. Only a manipulated model file fails them. */
+public final class EncodingChecks {
+    private EncodingChecks() {}
 
     /**
      * Requires a condition.
