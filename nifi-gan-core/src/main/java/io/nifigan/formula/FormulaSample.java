@@ -110,7 +110,7 @@ public final class FormulaSample {
         return shifted(unit, -1, 0);
     }
 
-    /** A scope of the sampled rows in which a column has the values of other rows. */
+    /** The sampled rows as a scope, with the values of one column moved to other rows. */
     public Scope shifted(final TimeUnits unit, final int column, final int shift) {
         return new Scope(
                 table.columns(),

@@ -187,7 +187,7 @@ final class ChildRows {
                 StreamSeed.REFERENCES.of(own));
     }
 
-    /** Makes the rows of all families. */
+    /** Makes the rows of all families, one position after the other. */
     private void fill(final ChainState state, final ChainSampler.References draws, final long seed) {
         new ChainSampler(
                         chain,

@@ -15,7 +15,7 @@ import java.util.function.IntToDoubleFunction;
  * keys refer to, the row before, position and number of siblings, and what the summary says of the rows to come.
  */
 final class ContextBuilder {
-    /** Milliseconds, in which points in time are counted. */
+    /** One day in milliseconds, the unit of timestamps. */
     static final double DAY = 86_400_000;
 
     private final Table parent;

@@ -24,7 +24,7 @@ public record DatabaseRequest(
         Shortfalls shortfalls) {
     private static final double MAX_SCALE = 1_000;
 
-    /** Is told of tables of which rows are left out. */
+    /** A listener that is told which tables get fewer rows than planned. */
     @FunctionalInterface
     public interface Shortfalls {
         /**

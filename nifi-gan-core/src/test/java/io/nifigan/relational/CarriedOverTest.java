@@ -9,12 +9,7 @@ import io.nifigan.common.RandomStream;
 import io.nifigan.sample.condition.SamplingException;
 import io.nifigan.table.Table;
 import io.nifigan.train.TrainingException;
-import io.nifigan.train.TrainingListener;
-import io.nifigan.train.TrainingSettings;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,27 +46,7 @@ class CarriedOverTest {
         final Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put("branches", parents);
         tables.put("loans", children);
-        final RelationalModel model = new RelationalFitter(
-                        TrainingSettings.builder()
-                                .timeBudget(Duration.ofDays(1))
-                                .maxSteps(60)
-                                .network(8, 16, 1)
-                                .batchSize(64)
-                                .threads(1)
-                                .refined(false)
-                                .seed(5)
-                                .build(),
-                        new TrainingListener() {
-                            @Override
-                            public void found(final String what) {
-                                FOUND.add(what);
-                            }
-                        })
-                .fit(Databases.ofTexts("", tables));
-        final ByteArrayOutputStream file = new ByteArrayOutputStream();
-        model.write(file);
-        final Map<String, Table> made = RelationalModel.read(new ByteArrayInputStream(file.toByteArray()))
-                .sample(1, 2, 1);
+        final Map<String, Table> made = Databases.model(tables, 60, FOUND).sample(1, 2, 1);
         branches = made.get("branches");
         loans = made.get("loans");
     }

@@ -10,6 +10,13 @@ import io.nifigan.table.Field;
 import io.nifigan.table.Table;
 import io.nifigan.table.TableBuilder;
 import io.nifigan.table.ValueType;
+import io.nifigan.train.TrainingException;
+import io.nifigan.train.TrainingListener;
+import io.nifigan.train.TrainingSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,5 +132,32 @@ final class Databases {
                             .toArray()));
         });
         return builder.build();
+    }
+
+    /**
+     * A model of a database of texts that was trained for few steps, written to a file and read again.
+     *
+     * @param found gets what was found in the tables
+     */
+    static RelationalModel model(final Map<String, List<String>> tables, final int steps, final List<String> found)
+            throws TrainingException, IOException {
+        final TrainingSettings settings = TrainingSettings.builder()
+                .timeBudget(Duration.ofDays(1))
+                .maxSteps(steps)
+                .network(8, 16, 1)
+                .batchSize(64)
+                .threads(1)
+                .refined(false)
+                .seed(5)
+                .build();
+        final TrainingListener listener = new TrainingListener() {
+            @Override
+            public void found(final String what) {
+                found.add(what);
+            }
+        };
+        final ByteArrayOutputStream file = new ByteArrayOutputStream();
+        new RelationalFitter(settings, listener).fit(ofTexts("", tables)).write(file);
+        return RelationalModel.read(new ByteArrayInputStream(file.toByteArray()));
     }
 }

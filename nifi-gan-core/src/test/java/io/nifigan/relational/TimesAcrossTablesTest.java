@@ -12,11 +12,6 @@ import io.nifigan.relational.rows.EarlierRows;
 import io.nifigan.relational.rows.FirstGaps;
 import io.nifigan.relational.rows.Frame;
 import io.nifigan.table.Table;
-import io.nifigan.train.TrainingListener;
-import io.nifigan.train.TrainingSettings;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,31 +61,12 @@ class TimesAcrossTablesTest {
     void noOrderComesBeforeItsCustomerOrClerkAndNoneIsLost() throws Exception {
         final Map<String, List<String>> real = shop();
         final List<String> found = new ArrayList<>();
-        final RelationalModel model = new RelationalFitter(
-                        TrainingSettings.builder()
-                                .timeBudget(Duration.ofDays(1))
-                                .maxSteps(30)
-                                .network(8, 16, 1)
-                                .batchSize(64)
-                                .threads(1)
-                                .refined(false)
-                                .seed(5)
-                                .build(),
-                        new TrainingListener() {
-                            @Override
-                            public void found(final String what) {
-                                found.add(what);
-                            }
-                        })
-                .fit(Databases.ofTexts("", real));
-        final ByteArrayOutputStream file = new ByteArrayOutputStream();
-        model.write(file);
+        final RelationalModel model = Databases.model(real, 30, found);
         final Map<String, Table> made = new LinkedHashMap<>();
         final Map<String, Integer> missing = new LinkedHashMap<>();
-        RelationalModel.read(new ByteArrayInputStream(file.toByteArray()))
-                .sample(
-                        DatabaseRequest.of(1, 2, 1).telling((table, leftOut, planned) -> missing.put(table, leftOut)),
-                        made::put);
+        model.sample(
+                DatabaseRequest.of(1, 2, 1).telling((table, leftOut, planned) -> missing.put(table, leftOut)),
+                made::put);
         final Table orders = made.get("orders");
         final double[] ordered = numbers(orders, "ordered");
         assertTrue(found.stream().anyMatch(rule -> rule.contains("reference0.hired")), found.toString());

@@ -8,11 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nifigan.common.RandomStream;
 import io.nifigan.relational.rows.Transitions;
 import io.nifigan.table.Table;
-import io.nifigan.train.TrainingListener;
-import io.nifigan.train.TrainingSettings;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,23 +83,8 @@ class TransitionsTest {
         final Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put("orders", orders);
         tables.put("events", events);
-        final RelationalModel model = new RelationalFitter(
-                        TrainingSettings.builder()
-                                .timeBudget(Duration.ofDays(1))
-                                .maxSteps(60)
-                                .network(8, 16, 1)
-                                .batchSize(64)
-                                .threads(1)
-                                .refined(false)
-                                .seed(5)
-                                .build(),
-                        new TrainingListener() {})
-                .fit(Databases.ofTexts("", tables));
-        final ByteArrayOutputStream file = new ByteArrayOutputStream();
-        model.write(file);
-        final Table made = RelationalModel.read(new ByteArrayInputStream(file.toByteArray()))
-                .sample(1, 2, 1)
-                .get("events");
+        final Table made =
+                Databases.model(tables, 60, new ArrayList<>()).sample(1, 2, 1).get("events");
         final List<String> ids = Databases.texts(made, "order_id");
         final List<String> states = Databases.texts(made, "state");
         assertEquals(events.size() - 1, made.rows());

@@ -41,7 +41,7 @@ final class FoundRules {
         return rules(table).stream().filter(rule -> !rule.contains("%")).collect(Collectors.toSet());
     }
 
-    /** A number with two decimals. */
+    /** The text of a number that is rounded to two decimals. */
     static String cents(final double value, final RoundingMode mode) {
         return new BigDecimal(Double.toString(value)).setScale(2, mode).toPlainString();
     }

@@ -64,7 +64,7 @@ record ModelCache(DistributedMapCacheClient client) {
         out.write(value);
     }
 
-    /** The key of the highest version that there ever was. */
+    /** The cache's key for the highest version number ever published under a name. */
     static String latestKey(final String name) {
         return PREFIX + name + "/latest";
     }

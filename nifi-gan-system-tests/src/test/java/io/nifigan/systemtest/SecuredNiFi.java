@@ -138,7 +138,7 @@ final class SecuredNiFi {
         return clients.get(user);
     }
 
-    /** The id of the group that has all others. */
+    /** The id of the root process group. */
     String root() throws IOException {
         return as(ADMINISTRATOR)
                 .get("/flow/process-groups/root")

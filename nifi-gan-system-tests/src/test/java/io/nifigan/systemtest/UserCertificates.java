@@ -68,7 +68,7 @@ record UserCertificates(Path folder) {
         }
     }
 
-    /** The name by which NiFi knows a user. */
+    /** The distinguished name in a user's certificate, by which NiFi knows the user. */
     static String identity(final String name) {
         return "CN=" + name;
     }

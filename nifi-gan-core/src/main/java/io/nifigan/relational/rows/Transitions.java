@@ -90,7 +90,7 @@ public record Transitions(int column, int values, int[] never) {
         return new Guard(this);
     }
 
-    /** Says which values a row can have, so that its family can be finished. Immutable. */
+    /** Decides which values a row may have: those from which its family can still come to an end. Immutable. */
     public static final class Guard {
         /** The most rows to look ahead. */
         private static final int AHEAD = 32;
